@@ -162,7 +162,7 @@ describe('the owner of a data folder', () => {
     `;
       const racers = Array.from({ length: 4 }, () => start(racing, data.folder));
       for (const racer of racers) expect(await racer.line()).toBe('ready');
-      for (const racer of racers) racer.tell('go');
+      for (const racer of racers) racer.send('go');
       const answers = await Promise.all(racers.map((racer) => racer.line()));
       expect(answers.toSorted()).toStrictEqual(['OwnedFault', 'OwnedFault', 'OwnedFault', 'owned']);
     },
@@ -215,7 +215,7 @@ describe('a lock', () => {
       const holder = start(holding, file);
       expect(await holder.line()).toBe('held');
       expect(tryLock(file)).toBeNull();
-      holder.tell('end soon');
+      holder.send('end soon');
       const lock = tryLock(file, 10_000);
       expect(lock).not.toBeNull();
       lock?.release();

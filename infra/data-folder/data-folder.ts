@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
-import type { Telling } from '@ledger/ledger/kernel/two-languages.js';
+import { LedgerFault } from '@ledger/ledger/kernel/ledger-fault.js';
+import type { FaultText } from '@ledger/ledger/kernel/two-languages.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { FileFault } from '../sqlite/file-fault.js';
 import { folderSentences } from './folder-problems.js';
@@ -47,28 +47,28 @@ export const makeDataFolder = ({ folder }: DataFolder): void => {
     rmSync(probe);
   } catch (cause) {
     const why = messageOf(cause);
-    throw new FileFault(...folderSentences.told('folderNotWritable', { folder, why }, { cause }));
+    throw new FileFault(...folderSentences.faultText('folderNotWritable', { folder, why }, { cause }));
   }
 };
 
 /** What the owner process writes about itself for other processes. Valid only while the owner lock is held. */
 export type OwnerNote = Readonly<{ pid: number; address: string | null; token: string; startedAt: string }>;
 
-const ownedTold = (folder: string, owner: OwnerNote | null): Telling => {
-  if (owner === null) return folderSentences.told('ownedBySomebody', { folder });
+const ownedText = (folder: string, owner: OwnerNote | null): FaultText => {
+  if (owner === null) return folderSentences.faultText('ownedBySomebody', { folder });
   const { pid, address } = owner;
   return address === null
-    ? folderSentences.told('ownedByProcess', { folder, pid })
-    : folderSentences.told('ownedAtAddress', { folder, pid, address });
+    ? folderSentences.faultText('ownedByProcess', { folder, pid })
+    : folderSentences.faultText('ownedAtAddress', { folder, pid, address });
 };
 
 /** Another process already owns the data folder. */
-export class OwnedFault extends ToldFault {
+export class OwnedFault extends LedgerFault {
   override readonly name = 'OwnedFault';
   constructor(
     folder: string,
     readonly owner: OwnerNote | null,
   ) {
-    super(...ownedTold(folder, owner));
+    super(...ownedText(folder, owner));
   }
 }

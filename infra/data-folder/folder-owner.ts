@@ -21,7 +21,7 @@ export const tryLock = (file: string, waitMs = 0): Lock | null => {
   try {
     db = openDatabase(file, { readOnly: false, waitMs });
   } catch (cause) {
-    throw new FileFault(...folderSentences.told('lockNotOpened', { file }, { cause }));
+    throw new FileFault(...folderSentences.faultText('lockNotOpened', { file }, { cause }));
   }
   try {
     db.exec('BEGIN EXCLUSIVE');
@@ -29,7 +29,7 @@ export const tryLock = (file: string, waitMs = 0): Lock | null => {
     db.close();
     if (isBusy(cause)) return null;
     const why = messageOf(cause);
-    throw new FileFault(...folderSentences.told('lockNotTaken', { file, why }, { cause }));
+    throw new FileFault(...folderSentences.faultText('lockNotTaken', { file, why }, { cause }));
   }
   return {
     release: () => {
@@ -87,7 +87,7 @@ export const takeOwnership = (data: DataFolder, startedAt: string): Ownership =>
     } catch (cause) {
       const why = messageOf(cause);
       throw new FileFault(
-        ...folderSentences.told('noteNotWritten', { file: data.ownerNote, why }, { cause }),
+        ...folderSentences.faultText('noteNotWritten', { file: data.ownerNote, why }, { cause }),
       );
     }
   };

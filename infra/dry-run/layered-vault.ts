@@ -18,7 +18,7 @@ export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => 
     return new Map([...above, ...below]);
   };
   return {
-    keeper: lower.keeper,
+    storage: lower.storage,
     tokenOf: (lookUp) => lower.tokenOf(lookUp),
     find,
     claim: async (claims) => {

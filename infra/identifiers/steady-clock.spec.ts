@@ -6,14 +6,14 @@ const minute = (minutes: number): string => new Date(Date.parse(evening) + minut
 
 /** A steady clock that reads a fake system clock, which the test sets. */
 const over = (recorded: string | null) => {
-  const complaints: string[] = [];
+  const loggedErrors: string[] = [];
   let at = evening;
   const clock = steadyClock(
     { now: () => at },
-    { recorded, complain: (sentence) => complaints.push(sentence) },
+    { recorded, logError: (sentence) => loggedErrors.push(sentence) },
   );
   return {
-    complaints,
+    loggedErrors,
     at: (time: string): string => {
       at = time;
       return clock.now();
@@ -23,35 +23,35 @@ const over = (recorded: string | null) => {
 
 describe('a steady clock', () => {
   it('tells what the clock below tells, also after a jump forward', () => {
-    const { at, complaints } = over(null);
+    const { at, loggedErrors } = over(null);
     const times = [evening, minute(1), minute(1), minute(60 * 24 * 400)];
     expect(times.map(at)).toStrictEqual(times);
-    expect(complaints).toStrictEqual([]);
+    expect(loggedErrors).toStrictEqual([]);
   });
 
   it('stands still while the clock below has stepped back, and tells so once a step', () => {
-    const { at, complaints } = over(null);
+    const { at, loggedErrors } = over(null);
     expect([0, -30, -10, 0, 5, -60, 6].map((minutes) => at(minute(minutes)))).toStrictEqual(
       [0, 0, 0, 0, 5, 5, 6].map(minute),
     );
-    expect(complaints).toStrictEqual([
+    expect(loggedErrors).toStrictEqual([
       `the clock has stepped back to ${minute(-30)}: until it has passed ${evening} again, events are recorded with that time`,
       `the clock has stepped back to ${minute(-60)}: until it has passed ${minute(5)} again, events are recorded with that time`,
     ]);
   });
 
   it('never tells a time before the last that was recorded', () => {
-    const { at, complaints } = over(minute(20));
+    const { at, loggedErrors } = over(minute(20));
     expect([0, 19, 20, 21].map((minutes) => at(minute(minutes)))).toStrictEqual([20, 20, 20, 21].map(minute));
-    expect(complaints).toHaveLength(1);
+    expect(loggedErrors).toHaveLength(1);
   });
 
   it('says nothing of steps below a second', () => {
-    const { at, complaints } = over(evening);
+    const { at, loggedErrors } = over(evening);
     expect(at('2026-03-31T15:29:59.001Z')).toBe(evening);
-    expect(complaints).toStrictEqual([]);
+    expect(loggedErrors).toStrictEqual([]);
     at('2026-03-31T15:29:59.000Z');
-    expect(complaints).toHaveLength(1);
+    expect(loggedErrors).toHaveLength(1);
   });
 
   it('bridges a day, and no more: then somebody must look, until the clock is set right', () => {

@@ -1,4 +1,4 @@
-import type { FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
+import type { FaultOptions } from '@ledger/ledger/kernel/ledger-fault.js';
 import { ClockFault, type Clock } from '@ledger/ledger/ports/clock.js';
 import { clockSentences } from './clock-problems.js';
 
@@ -8,7 +8,7 @@ import { clockSentences } from './clock-problems.js';
  */
 export const bridgedMsMax = 24 * 60 * 60 * 1_000;
 /** Smallest step back, in milliseconds, that is reported to the operator. */
-const toldMsMin = 1_000;
+const loggedMsMin = 1_000;
 
 /** Options of a steady clock: its earliest time, and a function that reports a step back to the operator. */
 export type Steadiness = Readonly<{
@@ -17,7 +17,7 @@ export type Steadiness = Readonly<{
    * clock is right and the recorded time is wrong.
    */
   recorded: string | null;
-  complain: (sentence: string, options: FaultOptions) => void;
+  logError: (sentence: string, options: FaultOptions) => void;
 }>;
 
 /**
@@ -25,17 +25,17 @@ export type Steadiness = Readonly<{
  * clock has reached that time again. This prevents that a later event gets an earlier time, or an earlier month, than
  * the event before it. Throws ClockFault if the step back is more than a day.
  */
-export const steadyClock = (clock: Clock, { recorded, complain }: Steadiness): Clock => {
+export const steadyClock = (clock: Clock, { recorded, logError }: Steadiness): Clock => {
   let last = recorded ?? '';
-  let isTold = false;
+  let isLogged = false;
   const stand = (now: string): string => {
     const behindMs = Date.parse(last) - Date.parse(now);
     if (behindMs > bridgedMsMax) {
-      throw new ClockFault(...clockSentences.told('clockBehind', { now, last }));
+      throw new ClockFault(...clockSentences.faultText('clockBehind', { now, last }));
     }
-    if (!isTold && behindMs >= toldMsMin) {
-      isTold = true;
-      complain(...clockSentences.told('clockSteppedBack', { now, last }));
+    if (!isLogged && behindMs >= loggedMsMin) {
+      isLogged = true;
+      logError(...clockSentences.faultText('clockSteppedBack', { now, last }));
     }
     return last;
   };
@@ -43,7 +43,7 @@ export const steadyClock = (clock: Clock, { recorded, complain }: Steadiness): C
     now: () => {
       const now = clock.now();
       if (now < last) return stand(now);
-      isTold = false;
+      isLogged = false;
       last = now;
       return now;
     },

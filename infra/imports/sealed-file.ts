@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { setImmediate as others } from 'node:timers/promises';
 import { VaultFault, type SubjectKey } from '@ledger/ledger/ports/key-vault.js';
-import { KeepFault, type KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import { KeepFault, type StoredBytes } from '@ledger/ledger/ports/import-folder.js';
 
 /** Plain bytes per piece. Each piece is encrypted separately and bound to its number, so that it can be read alone. */
 const pieceBytes = 64 * 1024;
@@ -99,7 +99,7 @@ const readPiece = async (file: FileHandle, piece: number, key: SubjectKey): Prom
  * Reads an encrypted file that holds `size` plain bytes. The file is open only during a read. Reading throws VaultFault
  * `UNREADABLE` if the file was changed or shortened.
  */
-export const openSealed = (path: string, key: SubjectKey, size: number): KeptBytes => {
+export const openSealed = (path: string, key: SubjectKey, size: number): StoredBytes => {
   const pieceAt = async (file: FileHandle, number: number): Promise<Uint8Array> => {
     const piece = await readPiece(file, number, key);
     if (piece.length === Math.min(pieceBytes, size - number * pieceBytes)) return piece;

@@ -68,7 +68,7 @@ export const unwrap = (masterKey: Uint8Array, name: string, wrapped: Uint8Array)
   const generation = Buffer.from(wrapped.subarray(0, generationBytes)).readUInt32BE();
   if (generation !== masterGeneration) {
     const facts = { name, generation, known: masterGeneration };
-    throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.told('otherGeneration', facts));
+    throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.faultText('otherGeneration', facts));
   }
   return decrypt(masterKey, wrappedFor(generation, name), wrapped.subarray(generationBytes));
 };

@@ -53,7 +53,7 @@ describe('the master key', () => {
     `;
       const racers = Array.from({ length: 4 }, () => start(making, file));
       for (const racer of racers) expect(await racer.line()).toBe('ready');
-      for (const racer of racers) racer.tell('go');
+      for (const racer of racers) racer.send('go');
       const keys = await Promise.all(racers.map((racer) => racer.line()));
       expect(keys).toStrictEqual(Array(4).fill(masterKey(file, false).toString('hex')));
       expect(readdirSync(dirname(file))).toStrictEqual(['master.key']);

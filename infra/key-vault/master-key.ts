@@ -16,14 +16,14 @@ const pattern = new RegExp(`^[0-9a-f]{${String(keyBytes * 2)}}$`, 'i');
  */
 const checkPrivate = (file: string): void => {
   if (process.platform === 'win32' || (statSync(file).mode & 0o077) === 0) return;
-  throw new FileFault(...masterKeySentences.told('keyOpenToOthers', { file }));
+  throw new FileFault(...masterKeySentences.faultText('keyOpenToOthers', { file }));
 };
 
 const read = (file: string): Buffer => {
   const digits = readFileSync(file, 'utf8').trim();
   checkPrivate(file);
   if (pattern.test(digits)) return Buffer.from(digits, 'hex');
-  throw new FileFault(...masterKeySentences.told('noKey', { file }));
+  throw new FileFault(...masterKeySentences.faultText('noKey', { file }));
 };
 
 /**
@@ -57,15 +57,15 @@ export const masterKey = (file: string, make: boolean): Buffer => {
     if (cause instanceof FileFault) throw cause;
     if (!isCode(cause, 'ENOENT'))
       throw new FileFault(
-        ...masterKeySentences.told('keyNotRead', { file, why: messageOf(cause) }, { cause }),
+        ...masterKeySentences.faultText('keyNotRead', { file, why: messageOf(cause) }, { cause }),
       );
-    if (!make) throw new FileFault(...masterKeySentences.told('keyMissing', { file }));
+    if (!make) throw new FileFault(...masterKeySentences.faultText('keyMissing', { file }));
   }
   try {
     create(file);
   } catch (cause) {
     throw new FileFault(
-      ...masterKeySentences.told('keyNotWritten', { file, why: messageOf(cause) }, { cause }),
+      ...masterKeySentences.faultText('keyNotWritten', { file, why: messageOf(cause) }, { cause }),
     );
   }
   return read(file);

@@ -69,18 +69,18 @@ const duplicateKey = 11_000;
 /**
  * Outcome of an unordered bulk write: the indexes of inserts whose `_id` existed, and the number of matched updates.
  */
-export type Written = Readonly<{ taken: readonly number[]; matched: number }>;
+export type WriteResult = Readonly<{ taken: readonly number[]; matched: number }>;
 
-const writtenIn = (error: unknown): Written => {
+const writtenIn = (error: unknown): WriteResult => {
   if (!(error instanceof MongoBulkWriteError)) throw error;
   const failed = [error.writeErrors].flat();
-  const told = error.result.getWriteConcernError() === undefined;
+  const hasNoConcern = error.result.getWriteConcernError() === undefined;
   // After any other failure, or without the confirmation of a majority, the outcome is unknown: throw the error.
-  if (!told || failed.length === 0 || failed.some(({ code }) => code !== duplicateKey)) throw error;
+  if (!hasNoConcern || failed.length === 0 || failed.some(({ code }) => code !== duplicateKey)) throw error;
   return { taken: failed.map(({ index }) => index), matched: error.matchedCount };
 };
 
-export class Connection {
+export class MongoConnection {
   /** Number of times the connection to the primary was lost, also if the driver has reconnected by itself. */
   troubles = 0;
 
@@ -129,7 +129,7 @@ export class Connection {
   async write<D extends Document>(
     collection: Collection<D>,
     operations: readonly AnyBulkWriteOperation<D>[],
-  ): Promise<Written> {
+  ): Promise<WriteResult> {
     return this.run(async () => {
       try {
         const { matchedCount } = await collection.bulkWrite(operations, { ordered: false });
@@ -186,14 +186,14 @@ export class Connection {
 }
 
 /** Connects to a server and checks that it responds. Error messages never repeat the URL: it may contain a password. */
-export const connect = async (place: MongoPlace, faultOf: FaultOf): Promise<Connection> => {
+export const connect = async (place: MongoPlace, faultOf: FaultOf): Promise<MongoConnection> => {
   let client: MongoClient;
   try {
     client = new MongoClient(place.url, optionsOf(place));
   } catch (cause) {
     throw faultOf('MONGODB_URL is no address of a MongoDB: mongodb://host:port/?options is expected', cause);
   }
-  const connection = new Connection(client, place, faultOf);
+  const connection = new MongoConnection(client, place, faultOf);
   await connection.greet();
   return connection;
 };

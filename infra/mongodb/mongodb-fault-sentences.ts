@@ -29,8 +29,8 @@ const byWords: readonly (readonly [RegExp, string])[] = [
 export const sentenceFor = (error: unknown): string => {
   const message = messageOf(error);
   const code = error instanceof MongoError ? Number(error.code) : NaN;
-  const told = byCode[code] ?? byWords.find(([words]) => words.test(message))?.[1];
-  if (told !== undefined) return `${told} (${message})`;
+  const sentence = byCode[code] ?? byWords.find(([words]) => words.test(message))?.[1];
+  if (sentence !== undefined) return `${sentence} (${message})`;
   // An unreachable server gives either error: it depends on whether the driver notices before or during the call.
   return error instanceof MongoServerSelectionError || error instanceof MongoNetworkError
     ? `it does not answer: start it, or correct MONGODB_URL (${message})`

@@ -1,6 +1,12 @@
 import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
 import { yuan } from '@ledger/ledger/kernel/money.js';
-import type { Cell, CellKind, Column, Row, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
+import type {
+  SheetCell,
+  CellKind,
+  SheetColumn,
+  SheetRow,
+  SheetWriter,
+} from '@ledger/projections/ports/sheet-writer.js';
 import { stringify, type Options } from 'csv-stringify/sync';
 import { hoursOf } from './decimal-hours.js';
 
@@ -11,7 +17,7 @@ const lines: Options = {
   cast: { bigint: (amountFen) => yuan(amountFen) },
 };
 
-const cellOf = (cell: Cell, kind: CellKind): string | number | bigint | null => {
+const cellOf = (cell: SheetCell, kind: CellKind): string | number | bigint | null => {
   if (typeof cell !== 'number' && typeof cell !== 'bigint')
     return kind === 'instant' && cell !== null ? shanghaiTime(cell) : cell;
   if (kind === 'fen') return BigInt(cell);
@@ -20,7 +26,7 @@ const cellOf = (cell: Cell, kind: CellKind): string | number | bigint | null => 
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
-const recordOf = (row: Row, columns: readonly Column[]): readonly unknown[] =>
+const recordOf = (row: SheetRow, columns: readonly SheetColumn[]): readonly unknown[] =>
   row.map((cell, index) => cellOf(cell, columns[index]?.kind ?? 'text'));
 
 /**

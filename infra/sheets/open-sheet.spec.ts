@@ -80,7 +80,7 @@ describe('a file that is no sheet', () => {
     message: `三月: ${problem}`,
   });
   const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-  const again = 'save it as .xlsx or as CSV in UTF-8 and hand it in again';
+  const again = 'save it as .xlsx or as CSV in UTF-8 and import it again';
 
   it('is an old workbook', async () => {
     const bytes = Buffer.concat([ole, Buffer.alloc(5_000), Buffer.from('Workbook', 'utf16le')]);
@@ -94,7 +94,7 @@ describe('a file that is no sheet', () => {
     expect(await refused(bytes)).toStrictEqual(
       fault(
         'WORKBOOK_LOCKED',
-        'the workbook is locked by a password; save it without one and hand it in again',
+        'the workbook is locked by a password; save it without one and import it again',
       ),
     );
   });

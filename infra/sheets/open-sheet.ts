@@ -1,4 +1,4 @@
-import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import type { StoredBytes } from '@ledger/ledger/ports/import-folder.js';
 import { sheetFault, type SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { textBytesMax, workbookBytesMax, type SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { open, stat } from 'node:fs/promises';
@@ -82,7 +82,7 @@ export const openSheet = (
 };
 
 /** Like `openSheet`, for an uploaded sheet that is stored encrypted. */
-export const openKeptSheet = (kept: KeptBytes, as: Named): Promise<SheetSource> =>
+export const openKeptSheet = (kept: StoredBytes, as: Named): Promise<SheetSource> =>
   opened(
     {
       head: () => kept.read(0, oleMark.length),

@@ -1,9 +1,9 @@
-import type { Column, Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
+import type { SheetColumn, SheetRow, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
 import { partsOf, worksheetsOf } from '@ledger/test/support/workbook.js';
 import { csvWriter } from './csv-writer.js';
 import { xlsxWriter, xlsxWriterOf } from './xlsx-writer.js';
 
-const columns: readonly Column[] = [
+const columns: readonly SheetColumn[] = [
   { head: '单位', kind: 'text', width: 10 },
   { head: '人次', kind: 'count', width: 8 },
   { head: '课时', kind: 'minutes', width: 8 },
@@ -11,17 +11,17 @@ const columns: readonly Column[] = [
   { head: '日期', kind: 'day', width: 8 },
   { head: '时间', kind: 'instant', width: 8 },
 ];
-const full: Row = ['甲', 2, 90, 123_456, '2024-02-29', '2024-02-28T16:00:01.000Z'];
-const empty: Row = [null, null, null, null, null, null];
-const zeros: Row = ['', 0, 0, 0, '1899-12-31', null];
+const full: SheetRow = ['甲', 2, 90, 123_456, '2024-02-29', '2024-02-28T16:00:01.000Z'];
+const empty: SheetRow = [null, null, null, null, null, null];
+const zeros: SheetRow = ['', 0, 0, 0, '1899-12-31', null];
 
 /** A sheet, the number of its pages that were read, and whether its reading has ended. */
 type Watched = Readonly<{ sheet: Sheet; pages: () => number; ended: () => boolean }>;
 
-const sheetOf = (pages: readonly (readonly Row[])[], fails = false): Watched => {
+const sheetOf = (pages: readonly (readonly SheetRow[])[], fails = false): Watched => {
   let read = 0;
   let ended = false;
-  const reading = async function* (): AsyncIterable<readonly Row[]> {
+  const reading = async function* (): AsyncIterable<readonly SheetRow[]> {
     try {
       for (const page of pages) {
         read += 1;
@@ -46,7 +46,7 @@ const written = async (writer: SheetWriter, { sheet }: Watched): Promise<Buffer>
   return Buffer.concat(pieces);
 };
 
-const csv = async (...pages: readonly (readonly Row[])[]): Promise<string> =>
+const csv = async (...pages: readonly (readonly SheetRow[])[]): Promise<string> =>
   (await written(csvWriter, sheetOf(pages))).toString('utf8');
 
 const head = '\uFEFF单位,人次,课时,金额,日期,时间\r\n';
@@ -61,7 +61,7 @@ describe('a sheet as CSV', () => {
   });
 
   test('has sums of any size to the fen', async () => {
-    const sums: Row = ['甲', 2, 90, 9_007_199_254_740_993n, null, null];
+    const sums: SheetRow = ['甲', 2, 90, 9_007_199_254_740_993n, null, null];
     expect(await csv([sums, [...sums.slice(0, 3), 'SUM_TOO_LARGE', null, null]])).toBe(
       `${head}甲,2,1.5,90071992547409.93,,\r\n甲,2,1.5,SUM_TOO_LARGE,,\r\n${block(2)}`,
     );
@@ -115,7 +115,7 @@ describe('a sheet as XLSX', () => {
 
   test('has a sum of more than fifteen digits as text: a spreadsheet program would change the last ones', async () => {
     const sums = [999_999_999_999_999, 10n ** 15n, -9_007_199_254_740_993n];
-    const rows = sums.map((sum): Row => [null, null, null, sum, null, null]);
+    const rows = sums.map((sum): SheetRow => [null, null, null, sum, null, null]);
     const [sheet = []] = (await worksheetsOf(await written(xlsxWriter, sheetOf([rows])))).values();
     expect(sheet.slice(1).map(([, , , sum]) => sum)).toStrictEqual([
       9_999_999_999_999.99,
@@ -126,7 +126,7 @@ describe('a sheet as XLSX', () => {
 
   test('holds any text, and what XML cannot hold is shown as such', async () => {
     const texts = ['=1+1', '<&>"', '_x000D_', ' 甲\n乙 ', 'a\u0000b\u001Fc', '\uD800'];
-    const pages = [texts.map((text): Row => [text, ...empty.slice(1)])];
+    const pages = [texts.map((text): SheetRow => [text, ...empty.slice(1)])];
     const [sheet = []] = (await worksheetsOf(await written(xlsxWriter, sheetOf(pages)))).values();
     expect(sheet.slice(1).map(([text]) => text)).toStrictEqual([
       ...texts.slice(0, 4),
@@ -136,7 +136,7 @@ describe('a sheet as XLSX', () => {
   });
 
   test('goes on in a further worksheet where one is full, each with the header that stays', async () => {
-    const rows = [1, 2, 3, 4, 5].map((count): Row => [null, count, null, null, null, null]);
+    const rows = [1, 2, 3, 4, 5].map((count): SheetRow => [null, count, null, null, null, null]);
     const bytes = await written(xlsxWriterOf(2), sheetOf([rows.slice(0, 3), [], rows.slice(3)]));
     const counts = [...(await worksheetsOf(bytes))].map(([name, sheet]) => [name, sheet.map(([, n]) => n)]);
     expect(counts).toStrictEqual([

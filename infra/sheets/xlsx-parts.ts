@@ -1,6 +1,12 @@
 import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
 import { yuan } from '@ledger/ledger/kernel/money.js';
-import type { Cell, CellKind, Column, Remark, Row } from '@ledger/projections/ports/sheet-writer.js';
+import type {
+  SheetCell,
+  CellKind,
+  SheetColumn,
+  Remark,
+  SheetRow,
+} from '@ledger/projections/ports/sheet-writer.js';
 import { hoursOf } from './decimal-hours.js';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -68,7 +74,7 @@ const numericCell = (value: number | bigint, kind: CellKind): string => {
     : numberCell(String(value), styles.count);
 };
 
-const cellOf = (cell: Cell, kind: CellKind): string => {
+const cellOf = (cell: SheetCell, kind: CellKind): string => {
   if (cell === null) return emptyCell;
   if (typeof cell === 'number' || typeof cell === 'bigint') return numericCell(cell, kind);
   if (kind === 'day') return dateCell(cell, styles.day);
@@ -76,11 +82,11 @@ const cellOf = (cell: Cell, kind: CellKind): string => {
 };
 
 /** The XML of a row. Cells and rows have no references: their order gives their position. */
-export const rowXml = (row: Row, columns: readonly Column[]): string =>
+export const rowXml = (row: SheetRow, columns: readonly SheetColumn[]): string =>
   `<row>${row.map((cell, index) => cellOf(cell, columns[index]?.kind ?? 'text')).join('')}</row>`;
 
 /** The XML from the start of a worksheet to its header row, which stays visible during scrolling. */
-export const sheetHead = (columns: readonly Column[]): string =>
+export const sheetHead = (columns: readonly SheetColumn[]): string =>
   `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">` +
   '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>' +
   columns

@@ -1,7 +1,7 @@
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { Row, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
+import type { SheetRow, Sheet, SheetWriter } from '@ledger/projections/ports/sheet-writer.js';
 import { ZipFile } from 'yazl';
 import { aboutXml, rowXml, sheetEnd, sheetHead, workbookParts } from './xlsx-parts.js';
 
@@ -14,8 +14,8 @@ const compressing = { compress: true, compressionLevel: 1 } as const;
 class Portions {
   rows = 0;
   ended = false;
-  private rest: readonly Row[] = [];
-  private readonly pages: AsyncIterator<readonly Row[]>;
+  private rest: readonly SheetRow[] = [];
+  private readonly pages: AsyncIterator<readonly SheetRow[]>;
 
   constructor(sheet: Sheet) {
     this.pages = sheet.pages()[Symbol.asyncIterator]();
@@ -25,7 +25,7 @@ class Portions {
    * Returns up to `most` rows; an empty list at the end. Reads one page ahead, so that `ended` is true right after the
    * last portion; otherwise an empty worksheet could follow.
    */
-  async next(most: number): Promise<readonly Row[]> {
+  async next(most: number): Promise<readonly SheetRow[]> {
     await this.lookAhead();
     const portion = this.rest.slice(0, most);
     this.rest = this.rest.slice(most);
@@ -36,7 +36,7 @@ class Portions {
 
   private async lookAhead(): Promise<void> {
     while (this.rest.length === 0 && !this.ended) {
-      const next: IteratorResult<readonly Row[], unknown> = await this.pages.next();
+      const next: IteratorResult<readonly SheetRow[], unknown> = await this.pages.next();
       if (next.done === true) this.ended = true;
       else this.rest = next.value;
     }

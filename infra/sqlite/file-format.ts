@@ -23,12 +23,12 @@ const pragma = (db: Database, name: string): number => integer(db.prepare(`PRAGM
 
 const check = (db: Database, file: string, { what, applicationId, version }: FileFormat): void => {
   if (pragma(db, 'application_id') !== applicationId) {
-    throw new FileFault(...fileSentences.told('notOurs', { file, what }));
+    throw new FileFault(...fileSentences.faultText('notOurs', { file, what }));
   }
   const found = pragma(db, 'user_version');
   if (found === version) return;
   const problem = found > version ? 'newerFormat' : 'olderFormat';
-  throw new FileFault(...fileSentences.told(problem, { file, found, what, version }));
+  throw new FileFault(...fileSentences.faultText(problem, { file, found, what, version }));
 };
 
 const isNew = (db: Database): boolean =>
@@ -85,12 +85,14 @@ export const openFile = (
   { file, readOnly, waitMs = waitMsDefault }: OpenFile,
   format: FileFormat,
 ): Database => {
-  if (readOnly && !existsSync(file)) throw new FileFault(...fileSentences.told('noFile', { file }));
+  if (readOnly && !existsSync(file)) throw new FileFault(...fileSentences.faultText('noFile', { file }));
   let db: Database;
   try {
     db = openDatabase(file, { readOnly, waitMs });
   } catch (cause) {
-    throw new FileFault(...fileSentences.told('fileNotOpened', { file, why: messageOf(cause) }, { cause }));
+    throw new FileFault(
+      ...fileSentences.faultText('fileNotOpened', { file, why: messageOf(cause) }, { cause }),
+    );
   }
   try {
     settle(db, { file, readOnly }, format);
@@ -98,8 +100,9 @@ export const openFile = (
   } catch (cause) {
     db.close();
     if (cause instanceof FileFault || cause instanceof StorageFault) throw cause;
-    if (needsWriter(cause)) throw new FileFault(...fileSentences.told('leftUnmade', { file }, { cause }));
+    if (needsWriter(cause))
+      throw new FileFault(...fileSentences.faultText('leftUnmade', { file }, { cause }));
     const facts = { file, what: format.what, why: messageOf(cause) };
-    throw new FileFault(...fileSentences.told('notUsable', facts, { cause }));
+    throw new FileFault(...fileSentences.faultText('notUsable', facts, { cause }));
   }
 };

@@ -33,12 +33,12 @@ describe('a file whose maker was killed in the middle', () => {
   it('is told to a reader, and finished by the next owner', () => {
     const file = join(folder(), 'half.db');
     leftInTheMiddle(file);
-    const told = `${file} was left in the middle of its making: start the ledger, which finishes it`;
-    expect(() => openFile({ file, readOnly: true }, format)).toThrow(told);
+    const reported = `${file} was left in the middle of its making: start the ledger, which finishes it`;
+    expect(() => openFile({ file, readOnly: true }, format)).toThrow(reported);
     expect(() => {
       checkFile(file);
     }).toThrow('readonly database');
-    expect(() => openFile({ file, readOnly: true }, format)).toThrow(told);
+    expect(() => openFile({ file, readOnly: true }, format)).toThrow(reported);
     checkFile(file, { mayRecover: true });
     expect(isMade(file)).toBe(false);
     openFile({ file, readOnly: false }, format).close();

@@ -50,7 +50,7 @@ export class GroupCommit {
     this.waiting = [];
     try {
       const written = inTransaction(this.db, 'BEGIN IMMEDIATE', () => group.map(({ work }) => work()));
-      for (const tell of written) tell();
+      for (const release of written) release();
     } catch (error) {
       for (const { reject } of group) reject(error);
     }

@@ -2,8 +2,8 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { isBusy, troubleOf, UnreadableCell } from './sqlite-faults.js';
 
 /** The value of a cell. Integers are returned as numbers; no query may return one beyond 2^53 − 1. */
-export type Cell = string | number | null | Uint8Array;
-export type Cells = readonly Cell[];
+export type SqlValue = string | number | null | Uint8Array;
+export type Cells = readonly SqlValue[];
 
 export interface Statement {
   /** Runs the statement and returns the number of changed rows. */
@@ -43,7 +43,7 @@ export const openDatabase = (
 ): Database => {
   const db = new DatabaseSync(file, { readOnly, timeout: waitMs, returnArrays: true });
   const controls = new Map<Control, Readonly<{ run: () => unknown }>>();
-  const told = <T>(work: () => T): T => {
+  const asFault = <T>(work: () => T): T => {
     try {
       return work();
     } catch (cause) {
@@ -51,29 +51,29 @@ export const openDatabase = (
     }
   };
   const prepare = (sql: string): Statement => {
-    const statement = told(() => db.prepare(sql));
+    const statement = asFault(() => db.prepare(sql));
     return {
-      run: (...values) => told(() => (db.isOpen ? statement.run(...values).changes : 0)),
+      run: (...values) => asFault(() => (db.isOpen ? statement.run(...values).changes : 0)),
       get: (...values) => {
-        const row = told((): unknown => statement.get(...values));
+        const row = asFault((): unknown => statement.get(...values));
         return row === undefined ? undefined : cellsOf(row);
       },
       all: (...values) => {
-        const rows = told((): unknown[] => statement.all(...values));
+        const rows = asFault((): unknown[] => statement.all(...values));
         return rows.every(isCells) ? rows : rows.map(cellsOf);
       },
     };
   };
   return {
     exec: (sql) => {
-      told(() => {
+      asFault(() => {
         db.exec(sql);
       });
     },
     control: (sql) => {
-      const statement = controls.get(sql) ?? told(() => db.prepare(sql));
+      const statement = controls.get(sql) ?? asFault(() => db.prepare(sql));
       controls.set(sql, statement);
-      told(() => statement.run());
+      asFault(() => statement.run());
     },
     prepare,
     close: () => {
@@ -83,18 +83,18 @@ export const openDatabase = (
 };
 
 /** Returns the cell as text. Throws UnreadableCell if it contains another type. */
-export const text = (cell: Cell | undefined): string => {
+export const text = (cell: SqlValue | undefined): string => {
   if (typeof cell !== 'string') throw new UnreadableCell('text was expected in the database');
   return cell;
 };
 
-export const integer = (cell: Cell | undefined): number => {
+export const integer = (cell: SqlValue | undefined): number => {
   if (typeof cell !== 'number' || !Number.isSafeInteger(cell))
     throw new UnreadableCell('an integer was expected in the database');
   return cell;
 };
 
-export const bytes = (cell: Cell | undefined): Uint8Array => {
+export const bytes = (cell: SqlValue | undefined): Uint8Array => {
   if (!(cell instanceof Uint8Array)) throw new UnreadableCell('bytes were expected in the database');
   return cell;
 };

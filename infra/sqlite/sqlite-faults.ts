@@ -41,7 +41,7 @@ export const needsWriter = (error: unknown): boolean => codeOf(error) === codes.
 
 /** The error for a damaged database file. */
 export const damaged = (file: string, why: string, options?: ErrorOptions): StorageFault =>
-  new StorageFault('DAMAGED', ...fileSentences.told('damaged', { file, why }, options));
+  new StorageFault('DAMAGED', ...fileSentences.faultText('damaged', { file, why }, options));
 
 /** Turns an SQLite error about the disk or a damaged file into StorageFault; returns any other error unchanged. */
 export const troubleOf = (file: string, cause: unknown): unknown => {
@@ -49,10 +49,13 @@ export const troubleOf = (file: string, cause: unknown): unknown => {
   const code = codeOf(cause);
   if (code === codes.corrupt) return damaged(file, why, { cause });
   if (code === codes.full) {
-    return new StorageFault('DISK_FULL', ...fileSentences.told('diskFull', { file, why }, { cause }));
+    return new StorageFault('DISK_FULL', ...fileSentences.faultText('diskFull', { file, why }, { cause }));
   }
   if (code !== codes.ioError) return cause;
-  return new StorageFault('UNAVAILABLE', ...fileSentences.told('diskUnavailable', { file, why }, { cause }));
+  return new StorageFault(
+    'UNAVAILABLE',
+    ...fileSentences.faultText('diskUnavailable', { file, why }, { cause }),
+  );
 };
 
 /** A cell contains a value that this project never writes there: the file is damaged or was changed. */

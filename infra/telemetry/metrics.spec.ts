@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { openMetrics } from './metrics.js';
 
 /** The prefixes of metric names that the README lists where it describes `GET /metrics`. */
-const toldInReadme = (): readonly string[] => {
+const namedInReadme = (): readonly string[] => {
   const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  const told = /`GET \/metrics`[^]*?\n- /.exec(readme)?.[0] ?? '';
-  return [...told.matchAll(/`(\w+_)`/g)].map(([, prefix = '']) => prefix);
+  const reported = /`GET \/metrics`[^]*?\n- /.exec(readme)?.[0] ?? '';
+  return [...reported.matchAll(/`(\w+_)`/g)].map(([, prefix = '']) => prefix);
 };
 
 describe('the names of metrics', () => {
@@ -15,6 +15,6 @@ describe('the names of metrics', () => {
       .registry.getMetricsAsArray()
       .map(({ name }) => name);
     const beginnings = new Set(names.map((name) => name.slice(0, name.indexOf('_') + 1)));
-    expect([...beginnings].toSorted()).toStrictEqual([...toldInReadme()].toSorted());
+    expect([...beginnings].toSorted()).toStrictEqual([...namedInReadme()].toSorted());
   });
 });

@@ -42,8 +42,8 @@ export const openSpan = (name: string): OpenSpan => {
         run();
       });
     },
-    end: (told, attributes) => {
-      opened?.updateName(told).setAttributes(attributes).end();
+    end: (spanName, attributes) => {
+      opened?.updateName(spanName).setAttributes(attributes).end();
     },
   };
 };

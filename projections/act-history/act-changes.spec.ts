@@ -33,10 +33,10 @@ test('an approval shows its sum, its day and its reason, later steps only what t
     'ActReferenceReleased',
   ]);
   expect(steps.map((step) => step.reason !== null)).toStrictEqual([false, true, false, false, true]);
-  const told = steps
+  const reported = steps
     .slice(1)
     .map((step) => changesOf(step, () => null).map(({ field, before, after }) => [field, before, after]));
-  expect(told).toStrictEqual([
+  expect(reported).toStrictEqual([
     [
       ['approvedOn', null, '2026-03-20'],
       ['approvedFen', null, '20000'],

@@ -15,7 +15,7 @@ export type Change = Readonly<{
 }>;
 
 /** Decrypts a sealed field; null if its key has been destroyed. */
-export type Opening = (field: string, text: SaidText) => string | null;
+export type DecryptField = (field: string, text: SaidText) => string | null;
 
 const plain = (value: string | number | boolean | null): string | null =>
   value === null ? null : String(value);
@@ -61,7 +61,7 @@ const sealed: readonly (readonly [field: string, text: (act: ActDocument) => Sai
 const opened = (
   field: string,
   text: SaidText | null,
-  open: Opening,
+  open: DecryptField,
 ): Readonly<{ text: string | null; lost: boolean }> => {
   const clear = text === null ? null : open(field, text);
   return { text: clear, lost: text !== null && clear === null };
@@ -71,7 +71,7 @@ const opened = (
 const sealedChange = (
   [field, textOf]: (typeof sealed)[number],
   step: ActStep,
-  open: Opening,
+  open: DecryptField,
 ): readonly Change[] => {
   const was = step.before === null ? null : textOf(step.before);
   const is = step.after === null ? null : textOf(step.after);
@@ -84,7 +84,7 @@ const sealedChange = (
 };
 
 /** The changes that a step made to its act, one per field. */
-export const changesOf = (step: ActStep, open: Opening): readonly Change[] => {
+export const changesOf = (step: ActStep, open: DecryptField): readonly Change[] => {
   const { before, after } = step;
   const changes = shown.flatMap(([field, text]): readonly Change[] => {
     const was = before === null ? null : text(before);

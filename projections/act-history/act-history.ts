@@ -7,7 +7,13 @@ import { attendanceNoted, attendanceWithdrawn } from '@ledger/schema/events/gath
 import type { ActDocument } from '../acts/acts-document.js';
 import { acts, type ActEvent } from '../acts/acts-projection.js';
 import type { BroughtDetail } from '../workers/workers-document.js';
-import { handedInWith, notedInRegister, registerOf, type HandedIn, type Noted } from './act-in-register.js';
+import {
+  statedPersonOf,
+  notedInRegister,
+  registerOf,
+  type StatedPerson,
+  type Noted,
+} from './act-in-register.js';
 import type { EntryDocument } from '../entries/entries-document.js';
 import { entries } from '../entries/entries-projection.js';
 
@@ -25,7 +31,7 @@ export type ActStep = Readonly<{
   before: ActDocument | null;
   after: ActDocument | null;
   /** The personal details that were entered with the act. Null if there were none, and for every step but the first. */
-  handedIn: HandedIn | null;
+  handedIn: StatedPerson | null;
   /** Office and district as the user wrote them; null if both were written in their canonical form. */
   written: WrittenCodes | null;
   /** For a step in the person's register stream: the details that it is about. */
@@ -51,7 +57,7 @@ const isCounting = (past: Recorded): past is Recorded<Parameters<typeof entries.
 const entriesOf = (past: Recorded): readonly EntryDocument[] =>
   isCounting(past) ? entries.keysOf(past).flatMap((key) => entries.fold(null, past, key) ?? []) : [];
 
-type Standing = Pick<ActStep, 'before' | 'after'>;
+type BeforeAfter = Pick<ActStep, 'before' | 'after'>;
 
 /**
  * Office and district as the user wrote them, if the step brought them. Only the first step brings an office; a later
@@ -59,7 +65,7 @@ type Standing = Pick<ActStep, 'before' | 'after'>;
  */
 const writtenWith = (
   { event: { data } }: Recorded<ActEvent | AttendanceEvent> | Noted['past'],
-  { before }: Standing,
+  { before }: BeforeAfter,
 ): WrittenCodes | null => {
   if (!('districtWritten' in data)) return null;
   const office = before === null ? data.officeWritten : null;
@@ -67,7 +73,10 @@ const writtenWith = (
   return office === null && district === null ? null : { office, district };
 };
 
-const stepOf = (past: Recorded<ActEvent | AttendanceEvent> | Noted['past'], standing: Standing): ActStep => {
+const stepOf = (
+  past: Recorded<ActEvent | AttendanceEvent> | Noted['past'],
+  beforeAfter: BeforeAfter,
+): ActStep => {
   const { event, stream, revision, position, origin } = past;
   const { data } = event;
   return {
@@ -78,9 +87,9 @@ const stepOf = (past: Recorded<ActEvent | AttendanceEvent> | Noted['past'], stan
     origin,
     judgedBy: 'judgedBy' in data ? data.judgedBy : null,
     reason: 'reason' in data ? saidBy(origin.commandId, data.reason, null) : null,
-    ...standing,
+    ...beforeAfter,
     handedIn: null,
-    written: writtenWith(past, standing),
+    written: writtenWith(past, beforeAfter),
     details: [],
     entries: entriesOf(past),
   };
@@ -112,15 +121,15 @@ const ownSteps = (id: string, act: number, events: readonly Recorded[]): OwnStep
 };
 
 /** The state of the act when an event about it was recorded in another stream. That event does not change the act. */
-const standingAt = (own: readonly ActStep[], { position: at }: Recorded): Standing => {
-  const standing = own.findLast(({ position }) => position < at)?.after ?? null;
-  return { before: standing, after: standing };
+const beforeAfterAt = (own: readonly ActStep[], { position: at }: Recorded): BeforeAfter => {
+  const beforeAfter = own.findLast(({ position }) => position < at)?.after ?? null;
+  return { before: beforeAfter, after: beforeAfter };
 };
 
 /** The steps that sessions have recorded about the act. */
 const notes = (id: string, own: readonly ActStep[], events: readonly Recorded[]): readonly ActStep[] =>
   events.flatMap((past) =>
-    isAttendance(past) && past.event.data.actId === id ? [stepOf(past, standingAt(own, past))] : [],
+    isAttendance(past) && past.event.data.actId === id ? [stepOf(past, beforeAfterAt(own, past))] : [],
   );
 
 /**
@@ -133,10 +142,10 @@ const withRegister = (
   register: readonly Recorded[],
 ): readonly ActStep[] => [
   ...steps.map((step, index) =>
-    index > 0 || opening === null ? step : { ...step, handedIn: handedInWith(opening, register) },
+    index > 0 || opening === null ? step : { ...step, handedIn: statedPersonOf(opening, register) },
   ),
   ...notedInRegister(id, register).map(({ past, details }) => ({
-    ...stepOf(past, standingAt(steps, past)),
+    ...stepOf(past, beforeAfterAt(steps, past)),
     details,
   })),
 ];

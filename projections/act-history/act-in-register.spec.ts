@@ -1,6 +1,6 @@
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import { workerStreamOf, type ActId, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import { caseworker, handIn, member, office, reading } from '@ledger/test/support/acts.js';
+import { caseworker, recordCommand, member, office, reading } from '@ledger/test/support/acts.js';
 import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { membership, personWith } from '@ledger/test/support/identifiers.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
@@ -21,7 +21,7 @@ const command = (): string => {
 
 const recorded = async (reference: string, said: Partial<ActReading> = {}) => {
   const act = reading('certificate', { person: member('M-1'), ...said, reference });
-  return only(await ledger.write.recording.record([handIn(act, command())]));
+  return only(await ledger.write.recording.record([recordCommand(act, command())]));
 };
 const record = async (reference: string, said: Partial<ActReading> = {}): Promise<ActId> => {
   const id = actOf(await recorded(reference, said));
@@ -46,8 +46,8 @@ const number = async (): Promise<WorkerNo> => {
 const history = async (act: ActId): Promise<readonly ActStep[]> =>
   (await historiesOf(ledger.log, [act]))[0] ?? [];
 
-/** Name and sex as they were handed in with an act, in clear. */
-const handedIn = async (act: ActId, who?: WorkerNo): Promise<unknown> => {
+/** Name and sex as they were submitted with an act, in clear. */
+const statedIn = async (act: ActId, who?: WorkerNo): Promise<unknown> => {
   const subject = workerStreamOf(who ?? (await number()));
   const key = (await ledger.vault.existingKeys([subject])).get(subject) ?? null;
   const [first, ...later] = await history(act);
@@ -62,28 +62,32 @@ const noted = async (act: ActId): Promise<unknown> =>
 
 const zhang = { name: '张三', sex: 'female' } as const;
 
-describe('what was handed in of the person of an act', () => {
+describe('what was submitted of the person of an act', () => {
   it('is shown as it was, whatever the register says', async () => {
     const first = await record('A', { name: '张 三' });
     const same = await record('B', zhang);
     const blank = await record('C', { name: null });
     const masked = await record('D', { name: '张*', sex: 'female' });
-    expect(await handedIn(first)).toStrictEqual({ name: '张 三', erased: false, sex: null });
+    expect(await statedIn(first)).toStrictEqual({ name: '张 三', erased: false, sex: null });
     // The register has the name with a blank in it.
-    expect(await handedIn(same)).toStrictEqual({ name: '张三', erased: false, sex: 'female' });
-    expect(await handedIn(blank)).toBeNull();
-    expect(await handedIn(masked)).toStrictEqual({ name: '张*', erased: false, sex: 'female' });
+    expect(await statedIn(same)).toStrictEqual({ name: '张三', erased: false, sex: 'female' });
+    expect(await statedIn(blank)).toBeNull();
+    expect(await statedIn(masked)).toStrictEqual({ name: '张*', erased: false, sex: 'female' });
   });
 
   it('is shown after the register was put right, withdrawn, and filled by another', async () => {
     const first = await record('A', zhang);
     const second = await record('B', zhang);
-    const handed = { commandId: 'right', key: 'right', by: caseworker, office };
-    await ledger.write.registering.correct(await number(), personWith({ name: '张三丰', sex: null }), handed);
+    const submitted = { commandId: 'right', key: 'right', by: caseworker, office };
+    await ledger.write.registering.correct(
+      await number(),
+      personWith({ name: '张三丰', sex: null }),
+      submitted,
+    );
     await undo(first);
     await record('C', { name: '张三丰', sex: 'male' });
     for (const act of [first, second])
-      expect(await handedIn(act)).toStrictEqual({ name: '张三', erased: false, sex: 'female' });
+      expect(await statedIn(act)).toStrictEqual({ name: '张三', erased: false, sex: 'female' });
   });
 
   it('is gone with the person', async () => {
@@ -94,7 +98,7 @@ describe('what was handed in of the person of an act', () => {
       key: 'erase',
       by: caseworker,
     });
-    expect(await Promise.all(acts.map((act) => handedIn(act, who)))).toStrictEqual([
+    expect(await Promise.all(acts.map((act) => statedIn(act, who)))).toStrictEqual([
       { name: null, erased: true, sex: 'female' },
       { name: null, erased: false, sex: 'female' },
       { name: null, erased: true, sex: 'female' },

@@ -18,7 +18,7 @@ import type { BroughtDetail, WorkerDocument } from '../workers/workers-document.
 import { broughtDetails, workers } from '../workers/workers-projection.js';
 
 /** Name and sex as they were entered with an act; null if not stated. The name is still encrypted. */
-export type HandedIn = Readonly<{
+export type StatedPerson = Readonly<{
   name: Readonly<{
     text: SaidText;
     at: SaidField;
@@ -44,7 +44,7 @@ const registeredName = (register: readonly Recorded[], revision: number): SaidTe
 const nameOf = (
   { event: { data }, origin }: Recorded<OpeningEvent>,
   register: readonly Recorded[],
-): HandedIn['name'] => {
+): StatedPerson['name'] => {
   const name = data.handedIn?.name ?? null;
   const isRegistered = typeof name === 'number';
   const text = isRegistered ? registeredName(register, name) : saidBy(origin.commandId, name, null);
@@ -55,7 +55,7 @@ const nameOf = (
 };
 
 /** The personal details that were entered with the first event of an act; null if there were none. */
-export const handedInWith = (past: Recorded, register: readonly Recorded[]): HandedIn | null => {
+export const statedPersonOf = (past: Recorded, register: readonly Recorded[]): StatedPerson | null => {
   if (!isOpening(past) || past.event.data.handedIn === null) return null;
   return { name: nameOf(past, register), sex: past.event.data.handedIn.sex };
 };
@@ -64,7 +64,7 @@ const isOpening = (past: Recorded): past is Recorded<OpeningEvent> => isOneOf(op
 
 /** The decrypted name. `erased` means that there was a name but its key has been destroyed. */
 export const nameIn = (
-  { name }: HandedIn,
+  { name }: StatedPerson,
   key: SubjectKey | null,
 ): Readonly<{ name: string | null; erased: boolean }> => {
   if (name === null) return { name: null, erased: false };

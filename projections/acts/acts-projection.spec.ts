@@ -24,7 +24,7 @@ const { stream } = passbook;
 const key = actIdOf(stream, 0);
 const later = { at: laterAt, actor: 'wang' };
 
-/** The act as it was handed in, and what the view adds to it. */
+/** The act as it was submitted, and what the view adds to it. */
 const documentOf = (input: ActInput, said: Partial<ActDocument> = {}): ActDocument => {
   const { money: _money, handedIn: _handedIn, result, ...shown } = input;
   const { officeWritten: _office, districtWritten: _district, ...facts } = shown;

@@ -4,7 +4,7 @@ import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-lo
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import { readName } from '../kernel/projection.js';
-import { list, type Listed, type Slice } from '../reading/list-slice.js';
+import { list, type Listed, type ListSlice } from '../reading/list-slice.js';
 import type { Condition, DocumentStore, Find } from '../ports/document-store.js';
 import type { ActDocument } from './acts-document.js';
 import { acts, type ActEvent } from './acts-projection.js';
@@ -70,7 +70,7 @@ const indexOf = ({ worker, session }: ActFilter): string => {
 export const listActs = (
   store: DocumentStore,
   filter: ActFilter,
-  slice: Slice,
+  slice: ListSlice,
 ): Promise<Listed<ActDocument>> =>
   list<ActDocument>(
     store,

@@ -11,18 +11,18 @@ const quoted = (text: string): string => (special.test(text) ? JSON.stringify(te
 /**
  * For one shape of object: its keys in original and in canonical order, and the text that is written before each value.
  */
-type Order = Readonly<{ keys: readonly string[]; sorted: readonly string[]; heads: readonly string[] }>;
+type KeyOrder = Readonly<{ keys: readonly string[]; sorted: readonly string[]; heads: readonly string[] }>;
 
 /** A cache of key orders, grouped by the number of keys. The objects of a ledger have only a few dozen shapes. */
-const known = new Map<number, Order[]>();
+const known = new Map<number, KeyOrder[]>();
 const shapesOfOneSizeMax = 50;
 
-const isOf = (keys: readonly string[], { keys: others }: Order): boolean => {
+const isOf = (keys: readonly string[], { keys: others }: KeyOrder): boolean => {
   for (let index = 0; index < keys.length; index += 1) if (keys[index] !== others[index]) return false;
   return true;
 };
 
-const orderOf = (keys: readonly string[]): Order => {
+const orderOf = (keys: readonly string[]): KeyOrder => {
   const ofSize = known.get(keys.length) ?? [];
   for (const order of ofSize) if (isOf(keys, order)) return order;
   const sorted = keys.toSorted();

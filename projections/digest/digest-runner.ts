@@ -3,7 +3,7 @@ import { checkpointsOf, moveCheckpoint, readCheckpoint } from '../kernel/checkpo
 import type { Companion } from '../kernel/view.js';
 import { checkPast, pastOf } from '../kernel/view-past.js';
 import type { Batch, ViewRunner } from '../kernel/view-runner.js';
-import type { Collection, DocumentStore, Stored } from '../ports/document-store.js';
+import type { Collection, DocumentStore, DocumentPut } from '../ports/document-store.js';
 import { beginning, digestAfter, extended, type Sha256 } from './digest-chain.js';
 import { blockOf, countOf, digests, digestsOf, eventsPerBlock, type DigestBlock } from './digest-document.js';
 
@@ -56,7 +56,7 @@ class DigestChain implements ViewRunner {
     const ours = events.filter((past) => past.position > this.position);
     const blocks = await this.load(ours.length);
     this.chain(blocks, ours);
-    const puts: Stored<DigestBlock>[] = [];
+    const puts: DocumentPut<DigestBlock>[] = [];
     for (const [key, { was, position, doc }] of blocks) {
       if (position !== 'none' && position !== was) puts.push({ key, was, position, doc });
     }

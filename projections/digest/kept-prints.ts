@@ -1,4 +1,10 @@
-import { byKey, type DocumentStore, type Found, type Page, type Scalar } from '../ports/document-store.js';
+import {
+  byKey,
+  type DocumentStore,
+  type FoundDocument,
+  type Page,
+  type Scalar,
+} from '../ports/document-store.js';
 import { printOf } from './digest-chain.js';
 import { countOf, printLength, type DigestBlock } from './digest-document.js';
 
@@ -34,7 +40,7 @@ export const keptPrints = async function* (
 ): AsyncGenerator<KeptPrint, undefined> {
   let after: readonly Scalar[] | null = null;
   for (;;) {
-    const page: Readonly<{ items: readonly Found<DigestBlock>[]; more: boolean }> = await blocksOf(
+    const page: Readonly<{ items: readonly FoundDocument<DigestBlock>[]; more: boolean }> = await blocksOf(
       store,
       collection,
       { direction: 'ascending', after, limit: blocksPerPage },

@@ -1,4 +1,4 @@
-import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails, Language } from '@ledger/ledger/kernel/refusals.js';
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** Messages about differences between a log and its stored digests, in Chinese and English. */
@@ -23,10 +23,10 @@ const misfitSentences = wordSentences(logMisfits);
 /**
  * The first difference: a sentence in English (null if there is none), and the facts from which it can be translated.
  */
-export type Misfit = Readonly<{ misfit: string | null; misfitFacts?: Because }>;
+export type Misfit = Readonly<{ misfit: string | null; misfitFacts?: RefusalDetails }>;
 
-export const misfitBy = (problem: keyof typeof logMisfits, facts: Because): Misfit => {
-  const [misfit, { facts: misfitFacts = {} }] = misfitSentences.told(problem, facts);
+export const misfitBy = (problem: keyof typeof logMisfits, facts: RefusalDetails): Misfit => {
+  const [misfit, { facts: misfitFacts = {} }] = misfitSentences.faultText(problem, facts);
   return { misfit, misfitFacts };
 };
 

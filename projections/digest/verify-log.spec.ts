@@ -6,7 +6,7 @@ import { projector } from '../kernel/projector.js';
 import { beginning, digestAfter } from './digest-chain.js';
 import { digestsOf } from './digest-document.js';
 import { digestRunner } from './digest-runner.js';
-import { verifyLog, type LogVerdict } from './verify-log.js';
+import { verifyLog, type LogVerification } from './verify-log.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -56,14 +56,14 @@ const changed = (change: Change): EventLog => {
   };
 };
 
-const verdictOf = async (
+const verificationOf = async (
   log: EventLog,
   builds: Readonly<{ current: string | null; aside: readonly string[] }> = { current: collection, aside: [] },
-): Promise<LogVerdict> => {
+): Promise<LogVerification> => {
   const asked = { log, store: views.store, builds, sha256, progress: () => undefined };
-  const { misfitFacts, ...verdict } = await verifyLog(asked);
-  expect(misfitFacts === undefined).toBe(verdict.misfit === null);
-  return verdict;
+  const { misfitFacts, ...verification } = await verifyLog(asked);
+  expect(misfitFacts === undefined).toBe(verification.misfit === null);
+  return verification;
 };
 
 const at = (index: number): Recorded => {
@@ -89,7 +89,7 @@ const lastDigest = (past: readonly Recorded[]): string =>
 
 describe('a log that is held to its digests', () => {
   it('fits, and names the digest after its last event', async () => {
-    expect(await verdictOf(views.log)).toStrictEqual({
+    expect(await verificationOf(views.log)).toStrictEqual({
       ...{ events: many, covered: many, digest: lastDigest(events), misfit: null, lost: [] },
     });
   });
@@ -97,7 +97,7 @@ describe('a log that is held to its digests', () => {
   it.each([0, 998, 999, 1_000, 1_777, many - 1])(
     'names an event that says something else: %i',
     async (index) => {
-      const { misfit } = await verdictOf(changed((past) => past.with(index, other(index))));
+      const { misfit } = await verificationOf(changed((past) => past.with(index, other(index))));
       expect(misfit).toBe(notWhatWas(index, other(index)));
     },
   );
@@ -105,23 +105,23 @@ describe('a log that is held to its digests', () => {
   it.each(['id', 'stream', 'origin'] as const)('names an event with another %s', async (field) => {
     const others = { id: 'another', stream: at(1).stream, origin: { ...at(7).origin, actor: 'nobody' } };
     const left = { ...at(7), [field]: others[field] };
-    const { misfit } = await verdictOf(changed((past) => past.with(7, left)));
+    const { misfit } = await verificationOf(changed((past) => past.with(7, left)));
     expect(misfit).toBe(notWhatWas(7, left));
   });
 
   it('names what stands where an event was removed', async () => {
-    const verdict = await verdictOf(changed((past) => past.toSpliced(1_234, 1)));
-    expect(verdict).toMatchObject({ events: many - 1, misfit: notWhatWas(1_234, at(1_235)) });
+    const verification = await verificationOf(changed((past) => past.toSpliced(1_234, 1)));
+    expect(verification).toMatchObject({ events: many - 1, misfit: notWhatWas(1_234, at(1_235)) });
   });
 
   it('names the first of a pair that changed places', async () => {
     const swapped = placed(events.with(500, at(501)).with(501, at(500)));
-    const { misfit } = await verdictOf(changed(() => swapped));
+    const { misfit } = await verificationOf(changed(() => swapped));
     expect(misfit).toBe(notWhatWas(500, swapped[500] ?? at(500)));
   });
 
   it('misses events that were removed at its end', async () => {
-    const { misfit, covered } = await verdictOf(changed((past) => past.slice(0, -3)));
+    const { misfit, covered } = await verificationOf(changed((past) => past.slice(0, -3)));
     expect(covered).toBe(many - 3);
     expect(misfit).toBe(`the log ends after event ${String(many - 3)}, but ${String(many)} were recorded`);
   });
@@ -137,13 +137,13 @@ describe('a log that is held to its digests', () => {
         return page;
       },
     };
-    expect(await verdictOf(growing)).toMatchObject({ events: many, covered: many, misfit: null });
+    expect(await verificationOf(growing)).toMatchObject({ events: many, covered: many, misfit: null });
   });
 
   it('tells how many events have no digest yet', async () => {
     const late = { ...at(0), revision: 99, id: 'late', position: at(many - 1).position };
-    const verdict = await verdictOf(changed((past) => [...past, late]));
-    expect(verdict).toMatchObject({ misfit: null, covered: many, events: many + 1 });
+    const verification = await verificationOf(changed((past) => [...past, late]));
+    expect(verification).toMatchObject({ misfit: null, covered: many, events: many + 1 });
   });
 });
 
@@ -268,7 +268,7 @@ describe('a log whose past was left', () => {
     const all = change(events);
     const left = placed(all.slice(0, many));
     const misfit = isChanged ? notWhatWas(fits, left[fits] ?? at(fits)) : null;
-    expect(await verdictOf(logOf(change), { current: null, aside: [collection] })).toStrictEqual({
+    expect(await verificationOf(logOf(change), { current: null, aside: [collection] })).toStrictEqual({
       ...{ events: all.length, covered: fits, misfit },
       digest: lastDigest(all),
       lost: missing === 0 ? [] : [{ recorded: many, held: many - missing }],
@@ -277,7 +277,7 @@ describe('a log whose past was left', () => {
 
   it('is held to each of the pasts, beside the digests that are kept up to date', async () => {
     const builds = { current: collection, aside: [collection] };
-    const removed = await verdictOf(logOf(shortBy(2)), builds);
+    const removed = await verificationOf(logOf(shortBy(2)), builds);
     expect(removed.lost).toStrictEqual([{ recorded: many, held: many - 2 }]);
     expect(removed.misfit).toMatch(/^the log ends after event/);
   });
@@ -285,7 +285,7 @@ describe('a log whose past was left', () => {
   it('is not said to miss anything where nothing was kept of that past', async () => {
     await views.store.declare(digestsOf(2));
     const builds = { current: collection, aside: [digestsOf(2).name] };
-    expect(await verdictOf(views.log, builds)).toMatchObject({ misfit: null, lost: [] });
+    expect(await verificationOf(views.log, builds)).toMatchObject({ misfit: null, lost: [] });
   });
 
   it('is not said to miss what comes after an event that cannot be read', async () => {
@@ -293,7 +293,7 @@ describe('a log whose past was left', () => {
       ...changed((past) => past),
       readAll: () => Promise.reject(new LogFault('LOG_FAULT', 'the event cannot be read')),
     };
-    expect(await verdictOf(broken, { current: null, aside: [collection] })).toMatchObject({
+    expect(await verificationOf(broken, { current: null, aside: [collection] })).toMatchObject({
       ...{ misfit: 'after event 0: the event cannot be read', lost: [] },
     });
   });

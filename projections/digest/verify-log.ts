@@ -1,4 +1,4 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import { LogFault, type EventLog, type Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { beginning, digestAfter, printOf, type Chained, type Sha256 } from './digest-chain.js';
@@ -7,7 +7,7 @@ import { misfitBy, type Misfit } from './log-misfits.js';
 import { LeftPast, type LostEvents } from './left-past.js';
 
 /** The result of comparing the log with its stored digests. */
-export type LogVerdict = Readonly<{
+export type LogVerification = Readonly<{
   /** The number of events in the log, and the number of them that were compared with a stored digest. */
   events: number;
   covered: number;
@@ -16,7 +16,7 @@ export type LogVerdict = Readonly<{
   /** A sentence about the first event that differs; null if none does. */
   misfit: string | null;
   /** The facts of that sentence, so that it can be translated; missing if no event differs. */
-  misfitFacts?: Because;
+  misfitFacts?: RefusalDetails;
   /**
    * Events that the log contained before and lacks now: one entry per restore of an older copy, until an operator
    * accepts the loss.
@@ -39,7 +39,7 @@ export type VerifyingLog = Readonly<{
 
 const eventsPerRead = 2_000;
 
-const factsOf = ({ ordinal, past: { position, stream, revision, event } }: Chained): Because => ({
+const factsOf = ({ ordinal, past: { position, stream, revision, event } }: Chained): RefusalDetails => ({
   ...{ ordinal, at: position, event: event.type, stream, revision },
 });
 
@@ -123,7 +123,7 @@ const leftPasts = async ({ store, builds, sha256 }: VerifyingLog): Promise<reado
 };
 
 /** Computes the chain of digests again from the log and compares it with the stored digests, event by event. */
-export const verifyLog = async (verifying: VerifyingLog): Promise<LogVerdict> => {
+export const verifyLog = async (verifying: VerifyingLog): Promise<LogVerification> => {
   const { log, store, builds, sha256, progress } = verifying;
   const { ordinal: all } = await log.head();
   const prints = new Prints(builds.current === null ? nothing() : keptPrints(store, builds.current));

@@ -3,13 +3,13 @@ import { workerNoMax } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { readName } from '../kernel/projection.js';
 import { bucketWhere } from '../reading/totals-scope.js';
-import type { WhomAsked, TotalsScope } from '../reading/totals-scope.js';
-import { list, type Listed, type Slice } from '../reading/list-slice.js';
+import type { WhomFilter, TotalsScope } from '../reading/totals-scope.js';
+import { list, type Listed, type ListSlice } from '../reading/list-slice.js';
 import type { Condition, DocumentStore } from '../ports/document-store.js';
 import type { EntryDocument } from './entries-document.js';
 import { entries } from './entries-projection.js';
 
-const whomWhere = ({ named, employer, ...facets }: WhomAsked): Readonly<Record<string, Condition>> => {
+const whomWhere = ({ named, employer, ...facets }: WhomFilter): Readonly<Record<string, Condition>> => {
   const where: Record<string, Condition> = {};
   for (const [field, asked] of Object.entries(facets)) if (asked !== null) where[field] = { in: asked };
   if (employer !== null) {
@@ -31,7 +31,7 @@ const untilWhere = (until: Position | null): Readonly<Record<string, Condition>>
 export const listEntries = (
   store: DocumentStore,
   scope: TotalsScope,
-  slice: Slice,
+  slice: ListSlice,
   until: Position | null = null,
 ): Promise<Listed<EntryDocument>> =>
   list<EntryDocument>(

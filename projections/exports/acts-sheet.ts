@@ -4,12 +4,13 @@ import type { ActDocument } from '../acts/acts-document.js';
 import { acts } from '../acts/acts-projection.js';
 import { listActs, type ActFilter } from '../acts/acts-queries.js';
 import type { ReadPorts } from '../reading/view-state.js';
-import type { Remark, Row, Sheet } from '../ports/sheet-writer.js';
+import type { Remark, SheetRow, Sheet } from '../ports/sheet-writer.js';
 import { pagesOf } from '../reading/list-pages.js';
 import { closing, remark, type Exporting } from './sheet-remarks.js';
 import { settling } from '../reading/settled-reading.js';
 import * as words from './sheet-words.js';
-import { field, type Field, type Language } from './sheet-words.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { field, type Field } from './sheet-words.js';
 
 /** The personal texts of an act, decrypted; null if there is none or its key has been destroyed. */
 export type Personal = Readonly<{ place: string | null; name: string | null; note: string | null }>;
@@ -56,7 +57,7 @@ const measured: readonly Field<Shown>[] = [
   field(['已撤回（元）', 'taken back ¥'], 'fen', 14, ({ act }) => act.takenBackFen),
 ];
 
-const standing = (language: Language): readonly Field<Shown>[] => [
+const stateFields = (language: Language): readonly Field<Shown>[] => [
   field(['状态', 'state'], 'text', 10, ({ act }) => words.stateWord(act.state, language)),
   field(['结果', 'outcome'], 'text', 12, ({ act }) => words.outcomeWord(act.outcome, language)),
   field(['满意', 'satisfied'], 'text', 8, ({ act }) => words.yesOrNo(act.satisfied, language)),
@@ -73,7 +74,7 @@ const fieldsOf = ({ open, exporting: { language } }: ActsOrder): readonly Field<
   ...whom(language),
   ...(open === null ? [] : personalFields),
   ...measured,
-  ...standing(language),
+  ...stateFields(language),
 ];
 
 const list = (codes: readonly string[] | null, wordOf: (code: string) => string): string | null =>
@@ -105,7 +106,7 @@ export const actsSheet = async (ports: ReadPorts, order: ActsOrder): Promise<She
   const { language } = exporting;
   const fields = fieldsOf(order);
   const { began, settled } = await settling(ports, acts);
-  const pages = async function* (): AsyncIterable<readonly Row[]> {
+  const pages = async function* (): AsyncIterable<readonly SheetRow[]> {
     for await (const page of pagesOf((slice) => listActs(ports.store, filter, slice))) {
       const personal = open === null ? [] : await open(page);
       yield page.map((act, index) =>

@@ -7,7 +7,7 @@ import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { projector } from '../kernel/projector.js';
 import { everyPayout, payoutTotals, type PayoutFilter } from '../payouts/payouts-queries.js';
-import type { Cell, Sheet } from '../ports/sheet-writer.js';
+import type { SheetCell, Sheet } from '../ports/sheet-writer.js';
 import { payoutsSheet } from './payouts-sheet.js';
 
 const refusedAt = '2026-03-25T02:00:00.000Z';
@@ -39,8 +39,8 @@ const filterBy = (steps: Partial<PayoutFilter['steps']>): PayoutFilter => ({
 });
 
 /** The rows of a sheet, as cells by the titles of their columns. */
-const rowsOf = async ({ columns, pages }: Sheet): Promise<readonly ReadonlyMap<string, Cell>[]> => {
-  const rows: ReadonlyMap<string, Cell>[] = [];
+const rowsOf = async ({ columns, pages }: Sheet): Promise<readonly ReadonlyMap<string, SheetCell>[]> => {
+  const rows: ReadonlyMap<string, SheetCell>[] = [];
   for await (const page of pages())
     rows.push(...page.map((row) => new Map(columns.map(({ head }, at) => [head, row[at] ?? null]))));
   return rows;
@@ -53,7 +53,7 @@ const recorded = ['request', 'approval', 'payment', 'refusal'].map(
 
 it('a sheet of payouts shows who recorded each step, and when', async () => {
   const rows = await rowsOf(await sheetOf());
-  const stepsOf = (state: string): readonly (Cell | undefined)[] => {
+  const stepsOf = (state: string): readonly (SheetCell | undefined)[] => {
     const row = rows.find((each) => each.get('state') === state);
     return [...byWhom, ...recorded].map((head) => row?.get(head));
   };

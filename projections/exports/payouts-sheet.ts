@@ -10,12 +10,13 @@ import {
   type PayoutStep,
   type StepFilter,
 } from '../payouts/payouts-queries.js';
-import type { Remark, Row, Sheet } from '../ports/sheet-writer.js';
+import type { Remark, SheetRow, Sheet } from '../ports/sheet-writer.js';
 import { pagesOf } from '../reading/list-pages.js';
 import { closing, remark, type Exporting } from './sheet-remarks.js';
 import { settling } from '../reading/settled-reading.js';
 import * as words from './sheet-words.js';
-import { field, type Field, type Language } from './sheet-words.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { field, type Field } from './sheet-words.js';
 
 /** Decrypts the names of the persons of payouts, in the same order; null if the export shall contain none. */
 export type NamesOfPayouts =
@@ -119,7 +120,7 @@ export const payoutsSheet = async (ports: ReadPorts, order: PayoutsOrder): Promi
   const named = open === null ? [] : [nameField];
   const fields = [...what(language), ...named, ...money(language), ...recorded, ...submitted];
   const { began, settled } = await settling(ports, payouts);
-  const pages = async function* (): AsyncIterable<readonly Row[]> {
+  const pages = async function* (): AsyncIterable<readonly SheetRow[]> {
     for await (const page of pagesOf((slice) => listPayouts(ports.store, filter, slice))) {
       const names = open === null ? [] : await open(page);
       yield page.map((payout, index) =>

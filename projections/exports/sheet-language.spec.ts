@@ -7,11 +7,11 @@ import { openViews, type Views } from '@ledger/test/support/views.js';
 import { everyAct } from '../acts/acts-queries.js';
 import { projector } from '../kernel/projector.js';
 import { everyPayout } from '../payouts/payouts-queries.js';
-import type { Row, Sheet } from '../ports/sheet-writer.js';
+import type { SheetRow, Sheet } from '../ports/sheet-writer.js';
 import { everybody, type TotalsScope } from '../reading/totals-scope.js';
 import { actsSheet } from './acts-sheet.js';
 import { payoutsSheet } from './payouts-sheet.js';
-import type { Language } from './sheet-words.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { totalsSheet } from './totals-sheet.js';
 
 let views: Views;
@@ -59,8 +59,8 @@ const namesIn = async (sheet: Sheet): Promise<readonly string[]> => [
   ...(await sheet.about(1)).map(([label]) => label),
 ];
 
-const rowsOf = async ({ pages }: Sheet): Promise<readonly Row[]> => {
-  const rows: Row[] = [];
+const rowsOf = async ({ pages }: Sheet): Promise<readonly SheetRow[]> => {
+  const rows: SheetRow[] = [];
   for await (const page of pages()) rows.push(...page);
   return rows;
 };

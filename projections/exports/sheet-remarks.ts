@@ -2,7 +2,8 @@ import { shanghaiTime } from '@ledger/ledger/kernel/calendar.js';
 import { incompleteMax, type Incomplete } from '../kernel/incomplete-documents.js';
 import type { ViewState } from '../reading/view-state.js';
 import type { Remark } from '../ports/sheet-writer.js';
-import { word, type Language } from './sheet-words.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { word } from './sheet-words.js';
 import { stoppedIn } from '../kernel/view-problems.js';
 
 /** The user who exports, the time (UTC), the language, and whether the ledger contains invented sample data. */
@@ -43,16 +44,17 @@ const incompleteWords = ({ key, event, at }: Incomplete, language: Language): st
 const incompletesOf = ({ incomplete }: ViewState, language: Language): readonly Remark[] => {
   if (incomplete.length === 0) return [];
   const number = String(incomplete.length);
-  const told = word(
+  const count = word(
     [
       `${number} 条记录缺少无法处理的事件，本表可能不全；修复后请重新导出`,
       `${number} documents lack an event that could not be folded, so this sheet may lack something; export again once they are repaired`,
     ],
     language,
   );
-  return [told, ...incomplete.slice(0, incompleteMax).map((each) => incompleteWords(each, language))].flatMap(
-    (text) => remark('不完整的记录', 'incomplete documents', text, language),
-  );
+  return [
+    count,
+    ...incomplete.slice(0, incompleteMax).map((each) => incompleteWords(each, language)),
+  ].flatMap((text) => remark('不完整的记录', 'incomplete documents', text, language));
 };
 
 /** The remarks that every sheet has after those about its filters. */

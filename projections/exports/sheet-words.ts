@@ -1,9 +1,8 @@
 import { actStates, stateWords, type ActState } from '@ledger/schema/catalogue/act-states.js';
 import { districtOf, nation } from '@ledger/schema/catalogue/districts.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
-import type { Cell, CellKind, Column } from '../ports/sheet-writer.js';
-
-export type Language = 'zh' | 'en';
+import type { SheetCell, CellKind, SheetColumn } from '../ports/sheet-writer.js';
 
 type Words = readonly [zh: string, en: string];
 
@@ -51,14 +50,19 @@ export const districtWord = (code: string | null, language: Language): string =>
 /**
  * A column: its header in both languages, its format and width, and the function that gives its cell for a document.
  */
-export type Field<D> = Readonly<{ head: Words; kind: CellKind; width: number; cell: (doc: D) => Cell }>;
+export type Field<D> = Readonly<{ head: Words; kind: CellKind; width: number; cell: (doc: D) => SheetCell }>;
 
-export const field = <D>(head: Words, kind: CellKind, width: number, cell: (doc: D) => Cell): Field<D> => ({
+export const field = <D>(
+  head: Words,
+  kind: CellKind,
+  width: number,
+  cell: (doc: D) => SheetCell,
+): Field<D> => ({
   head,
   kind,
   width,
   cell,
 });
 
-export const columnsOf = <D>(fields: readonly Field<D>[], language: Language): readonly Column[] =>
+export const columnsOf = <D>(fields: readonly Field<D>[], language: Language): readonly SheetColumn[] =>
   fields.map(({ head, kind, width }) => ({ head: word(head, language), kind, width }));

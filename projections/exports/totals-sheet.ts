@@ -4,13 +4,14 @@ import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import { measures, type MeasureMeaning } from '@ledger/schema/catalogue/measures.js';
 import type { TotalsScope } from '../reading/totals-scope.js';
 import type { ReadPorts } from '../reading/view-state.js';
-import type { Cell, Remark, Row, Sheet } from '../ports/sheet-writer.js';
+import type { SheetCell, Remark, SheetRow, Sheet } from '../ports/sheet-writer.js';
 import { readTotals, type TotalsRow } from '../totals/totals-queries.js';
 import type { TotalsBy } from '../totals/totals-splits.js';
-import { splitWords, standingWords } from '../totals/totals-row-words.js';
+import { splitWords, rowStatusWords } from '../totals/totals-row-words.js';
 import { closing, remark, type Exporting } from './sheet-remarks.js';
 import * as words from './sheet-words.js';
-import { field, word, type Field, type Language } from './sheet-words.js';
+import type { Language } from '@ledger/ledger/kernel/refusals.js';
+import { field, word, type Field } from './sheet-words.js';
 
 export type TotalsOrder = Readonly<{ scope: TotalsScope; by: TotalsBy; exporting: Exporting }>;
 
@@ -36,11 +37,11 @@ const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
   }
 };
 
-const nameOf = (by: TotalsBy, { standing, key }: TotalsRow, language: Language): string =>
-  standing === 'value' ? nameOfValue(by, key ?? '', language) : word(standingWords[standing], language);
+const nameOf = (by: TotalsBy, { status, key }: TotalsRow, language: Language): string =>
+  status === 'value' ? nameOfValue(by, key ?? '', language) : word(rowStatusWords[status], language);
 
 /** A sum, or a code in its place if the sum is too large. The end of the sheet explains the code. */
-const sumCell = (sum: SumOfMoney): Cell => sum;
+const sumCell = (sum: SumOfMoney): SheetCell => sum;
 
 const hasTooLarge = ({ amountFen, paidFen }: TotalsRow): boolean =>
   amountFen === sumTooLarge || paidFen === sumTooLarge;
@@ -80,7 +81,7 @@ const valueList = (
   language: Language,
 ): string | null =>
   values
-    ?.map((value) => (value === null ? word(standingWords['not-stated'], language) : wordOf(value)))
+    ?.map((value) => (value === null ? word(rowStatusWords['not-stated'], language) : wordOf(value)))
     .join(', ') ?? null;
 
 const filtersOf = ({ scope, by, exporting: { language } }: TotalsOrder): readonly Remark[] => {
@@ -121,7 +122,7 @@ export const totalsSheet = async (ports: ReadPorts, order: TotalsOrder): Promise
   const { language } = exporting;
   const fields = fieldsOf(by, language);
   const { rows, view, settled } = await readTotals(ports, scope, by);
-  const pages = async function* (): AsyncIterable<readonly Row[]> {
+  const pages = async function* (): AsyncIterable<readonly SheetRow[]> {
     yield rows.map((row) => fields.map(({ cell }) => cell(row)));
   };
   return {

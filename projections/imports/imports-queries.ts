@@ -4,7 +4,7 @@ import type { EventLog, Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ImportEvent } from '@ledger/schema/events/import-record.js';
 import { readName } from '../kernel/projection.js';
 import type { DocumentStore, Find } from '../ports/document-store.js';
-import { list, type Listed, type Slice } from '../reading/list-slice.js';
+import { list, type Listed, type ListSlice } from '../reading/list-slice.js';
 import { pagesOf } from '../reading/list-pages.js';
 import type { ImportDocument } from './imports-document.js';
 import { imports } from './imports-projection.js';
@@ -40,12 +40,12 @@ export const importFromLog = async (
 };
 
 /** One page of all imports, the newest first. */
-export const listImports = (store: DocumentStore, slice: Slice): Promise<Listed<ImportDocument>> =>
+export const listImports = (store: DocumentStore, slice: ListSlice): Promise<Listed<ImportDocument>> =>
   list<ImportDocument>(store, { collection, index: 'byReceived', where: {}, direction: 'descending' }, slice);
 
 const all = async (store: DocumentStore, find: Pick<Find, 'index' | 'where'>): Promise<ImportDocument[]> => {
   const found: ImportDocument[] = [];
-  const page = (slice: Slice) =>
+  const page = (slice: ListSlice) =>
     list<ImportDocument>(store, { collection, ...find, direction: 'ascending' }, slice);
   for await (const docs of pagesOf(page)) found.push(...docs);
   return found;

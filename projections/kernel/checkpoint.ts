@@ -1,4 +1,4 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, DocumentStore } from '../ports/document-store.js';
 
@@ -19,7 +19,7 @@ export type Checkpoint = Readonly<{
   /** A sentence about the event that the view cannot fold; null while the view runs. */
   stopped: string | null;
   /** The facts of that sentence, so that it can be translated; missing while the view runs. */
-  halt?: Because;
+  halt?: RefusalDetails;
   /** The number of incomplete documents; missing if there are none. */
   incomplete?: number;
 }>;

@@ -3,7 +3,7 @@ import {
   findLimitMax,
   type Document,
   type DocumentStore,
-  type Found,
+  type FoundDocument,
   type Page,
   type Scalar,
 } from '../ports/document-store.js';
@@ -12,7 +12,7 @@ import {
 export const documentsOf = async function* <D extends Document = Document>(
   store: DocumentStore,
   collection: string,
-): AsyncGenerator<Found<D>, undefined> {
+): AsyncGenerator<FoundDocument<D>, undefined> {
   let after: readonly Scalar[] | null = null;
   for (;;) {
     const page: Page<D> = await store.find<D>(collection, {

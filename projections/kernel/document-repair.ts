@@ -5,7 +5,7 @@ import {
   type Position,
   type Recorded,
 } from '@ledger/ledger/ports/event-log.js';
-import type { Document, DocumentStore, Stored } from '../ports/document-store.js';
+import type { Document, DocumentStore, DocumentPut } from '../ports/document-store.js';
 import { foldInto, isStray, touchesOf, type Working } from './fold-batch.js';
 import {
   incompletesOf,
@@ -35,7 +35,7 @@ type Patient<D extends Document, E extends DomainEvent> = Readonly<{
   /** The position of the view. A repair folds no later events: the view's runner does that. */
   upTo: Position;
   /** Stores the checkpoint again, so that the view reports the current number of incomplete documents. */
-  tell: () => Promise<void>;
+  writeMarks: () => Promise<void>;
 }>;
 
 /** The events of the log up to the position of the view, in batches. */
@@ -58,7 +58,7 @@ const batches = async function* (
  * Events that were marked because their documents were unknown, and whose documents can be determined now. Returns the
  * names of the marks and the keys of the documents.
  */
-const told = async <D extends Document, E extends DomainEvent>(
+const incompleteNow = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,
   marks: ReadonlyMap<string, Mark>,
 ): Promise<Readonly<{ names: readonly string[]; keys: readonly string[] }>> => {
@@ -107,7 +107,7 @@ const replace = async <D extends Document, E extends DomainEvent>(
   working: ReadonlyMap<string, Working<D>>,
 ): Promise<void> => {
   const found = await store.getMany<D>(collection, [...working.keys()]);
-  const puts = [...working].flatMap(([key, { position, doc }]): Stored<D>[] => {
+  const puts = [...working].flatMap(([key, { position, doc }]): DocumentPut<D>[] => {
     const was = found.get(key)?.position ?? 'none';
     const now = position === 'none' ? was : position;
     return now === 'none' ? [] : [{ key, was, position: now, doc }];
@@ -125,7 +125,7 @@ const storeMarks = async <D extends Document, E extends DomainEvent>(
 ): Promise<void> => {
   const { name } = incompletesOf(collection);
   const stored = await store.getMany<Incomplete>(name, [...marks.keys()]);
-  const puts = [...marks].flatMap(([key, mark]): Stored<Incomplete>[] => {
+  const puts = [...marks].flatMap(([key, mark]): DocumentPut<Incomplete>[] => {
     const was = stored.get(key)?.position ?? 'none';
     if (mark !== null) return [{ key, was, position: mark.position, doc: mark.doc }];
     return was === 'none' ? [] : [{ key, was, position: was, doc: null }];
@@ -143,15 +143,15 @@ export const refoldKeys = async <D extends Document, E extends DomainEvent>(
   patient: Patient<D, E>,
   { key, progress }: Repairing,
 ): Promise<Repaired> => {
-  const { store, collection, tell } = patient;
+  const { store, collection, writeMarks } = patient;
   const old = await readMarks(store, collection);
-  const now = key === null ? await told(patient, old) : { names: [], keys: [key] };
+  const now = key === null ? await incompleteNow(patient, old) : { names: [], keys: [key] };
   const waiting = key === null ? [...old.values()].flatMap(({ doc }) => doc.key ?? []) : [];
   const keys = new Set([...now.keys, ...waiting]);
   const { working, marks: fresh } = await foldAnew(patient, keys, progress);
   if (fresh.size > 0) {
     await storeMarks(patient, fresh);
-    await tell();
+    await writeMarks();
   }
   await replace(patient, working);
   const names = [...now.names, ...[...keys].map(markOfKey)];

@@ -22,7 +22,7 @@ const on = (working: ReadonlyMap<string, Working<TallyDocument>>) => ({
 });
 
 const absent = (): Working<TallyDocument> => ({ was: 'none', position: 'none', doc: null });
-const standing = (name: string, sum: number, ordinal: number): Working<TallyDocument> => ({
+const savedDocument = (name: string, sum: number, ordinal: number): Working<TallyDocument> => ({
   was: positionAt(ordinal),
   position: positionAt(ordinal),
   doc: { name, sum },
@@ -32,9 +32,9 @@ describe('folding events into documents', () => {
   test('makes those that were not there, changes those that were, and leaves the others', () => {
     const working = new Map([
       ['甲', absent()],
-      ['乙', { ...standing('乙', 7, 0) }],
+      ['乙', { ...savedDocument('乙', 7, 0) }],
       ['丙', absent()],
-      ['丁', standing('丁', 9, 0)],
+      ['丁', savedDocument('丁', 9, 0)],
     ]);
     expect(
       foldInto(view, on(working), touches(counted('甲', 1), counted('乙', 2), counted('甲', 3))),
@@ -46,7 +46,7 @@ describe('folding events into documents', () => {
   });
 
   test('passes by the events that a document knows already', () => {
-    const working = new Map([['甲', standing('甲', 3, 2)]]);
+    const working = new Map([['甲', savedDocument('甲', 3, 2)]]);
     foldInto(view, on(working), touches(counted('甲', 1), counted('甲', 2), counted('甲', 4)));
     expect(putsOf(working)).toStrictEqual([
       { key: '甲', was: positionAt(2), position: positionAt(3), doc: { name: '甲', sum: 7 } },
@@ -55,7 +55,7 @@ describe('folding events into documents', () => {
 
   test('of an event that changes two documents, where one of them knows it, changes the other', () => {
     const working = new Map([
-      ['甲', standing('甲', 5, 1)],
+      ['甲', savedDocument('甲', 5, 1)],
       ['乙', absent()],
     ]);
     foldInto(view, on(working), touches(counted('甲', 5, '乙')));

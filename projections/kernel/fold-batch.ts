@@ -1,8 +1,8 @@
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Position, Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { Document, Stored } from '../ports/document-store.js';
+import type { Document, DocumentPut } from '../ports/document-store.js';
 import { hold, incompleteMax, marked, markOfEvent, markOfKey, type Mark } from './incomplete-documents.js';
 import type { Projection } from './projection.js';
 import { viewSentences } from './view-problems.js';
@@ -125,8 +125,8 @@ export const foldInto = <D extends Document, E extends DomainEvent>(
 /** The documents that folding has changed, as compare-and-set puts. */
 export const putsOf = <D extends Document>(
   working: ReadonlyMap<string, Working<D>>,
-): readonly Stored<D>[] => {
-  const puts: Stored<D>[] = [];
+): readonly DocumentPut<D>[] => {
+  const puts: DocumentPut<D>[] = [];
   for (const [key, { was, position, doc }] of working) {
     if (position !== 'none' && position !== was) puts.push({ key, was, position, doc });
   }
@@ -137,10 +137,10 @@ export const putsOf = <D extends Document>(
 export const standstill = (
   view: string,
   { past, error }: Fault,
-): Readonly<{ stopped: string; halt: Because }> => {
+): Readonly<{ stopped: string; halt: RefusalDetails }> => {
   const { event, position, stream, revision } = past;
   const place = { view, event: event.type, at: position, stream, revision };
-  const [stopped, { facts = {} }] = viewSentences.told('standsStill', {
+  const [stopped, { facts = {} }] = viewSentences.faultText('standsStill', {
     ...place,
     why: messageOf(error),
     max: incompleteMax,

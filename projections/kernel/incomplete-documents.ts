@@ -70,7 +70,7 @@ export const hold = (mark: Mark, { position }: Recorded): void => {
 };
 
 /** A sentence about an incomplete document that names the view, document, event and reason. */
-export const sentenceOf = (
+export const incompleteText = (
   view: string,
   { key, event, at, stream, revision, because, waiting }: Incomplete,
   language: Language,

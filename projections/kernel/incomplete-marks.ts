@@ -1,4 +1,4 @@
-import type { DocumentStore, Stored } from '../ports/document-store.js';
+import type { DocumentStore, DocumentPut } from '../ports/document-store.js';
 import { incompletesOf, readMarks, type Incomplete, type Mark } from './incomplete-documents.js';
 
 /** The marks of the incomplete documents of one build, in memory and in the store. Usually there are none. */
@@ -27,7 +27,7 @@ export class Marks {
     const changed = [...this.all].filter(([, { was, position }]) => was !== position);
     if (changed.length === 0) return [];
     await this.learn(changed.filter(([, { was }]) => was === 'none'));
-    const puts = changed.map(([key, { was, position, doc }]): Stored<Incomplete> => ({
+    const puts = changed.map(([key, { was, position, doc }]): DocumentPut<Incomplete> => ({
       key,
       was,
       position,

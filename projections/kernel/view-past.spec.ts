@@ -12,7 +12,7 @@ const log: Pick<EventLog, 'start' | 'idAt'> = {
   idAt: (position) => Promise.resolve(ids.get(position) ?? null),
 };
 
-const standing = (position: Position, last?: string | null) => {
+const checkpointAt = (position: Position, last?: string | null) => {
   const checkpoint: Checkpoint = { view: 'tally', ordinal: 2, stopped: null };
   return { position, checkpoint: last === undefined ? checkpoint : { ...checkpoint, last } };
 };
@@ -20,17 +20,17 @@ const standing = (position: Position, last?: string | null) => {
 const foreign = foreignTo(positionAt(2));
 
 describe('a view is of the past of', () => {
-  it.each<readonly [ViewPast, string, ReturnType<typeof standing> | null]>([
+  it.each<readonly [ViewPast, string, ReturnType<typeof checkpointAt> | null]>([
     ['this', 'that has no checkpoint yet', null],
-    ['this', 'that stands at the start', standing(positionAt(0), null)],
-    ['this', 'that stands at an event of the log', standing(positionAt(2), 'event 2')],
-    ['this', 'that stands at its end', standing(positionAt(3), 'event 3')],
-    ['another', 'that is ahead of the log', standing(positionAt(4), 'event 4')],
-    ['another', 'at whose place another event stands', standing(positionAt(2), 'event 2 of then')],
-    ['another', 'that stands behind an event at the start', standing(positionAt(0), 'event 1')],
-    ['another', 'that has folded nothing and stands behind an event', standing(positionAt(2), null)],
-    ['foreign', 'of another log', standing(foreign, 'event 2')],
-    ['unknown', 'of a version that did not note the event', standing(positionAt(2))],
+    ['this', 'that stands at the start', checkpointAt(positionAt(0), null)],
+    ['this', 'that stands at an event of the log', checkpointAt(positionAt(2), 'event 2')],
+    ['this', 'that stands at its end', checkpointAt(positionAt(3), 'event 3')],
+    ['another', 'that is ahead of the log', checkpointAt(positionAt(4), 'event 4')],
+    ['another', 'at whose place another event stands', checkpointAt(positionAt(2), 'event 2 of then')],
+    ['another', 'that stands behind an event at the start', checkpointAt(positionAt(0), 'event 1')],
+    ['another', 'that has folded nothing and stands behind an event', checkpointAt(positionAt(2), null)],
+    ['foreign', 'of another log', checkpointAt(foreign, 'event 2')],
+    ['unknown', 'of a version that did not note the event', checkpointAt(positionAt(2))],
   ])('%s log: one %s', async (past, _which, reached) => {
     expect(await pastOf(log, reached)).toBe(past);
   });

@@ -37,8 +37,8 @@ export const pastOf = async (
 export const checkPast = (view: string, past: ViewPast): void => {
   if (past === 'this') return;
   if (past === 'foreign') {
-    throw new LogFault('FOREIGN_POSITION', ...pastSentences.told('foreignView', { view }));
+    throw new LogFault('FOREIGN_POSITION', ...pastSentences.faultText('foreignView', { view }));
   }
   const problem = past === 'another' ? 'viewOfOtherEvents' : 'viewOfEarlierVersion';
-  throw new StoreFault('ANOTHER_PAST', ...pastSentences.told(problem, { view }));
+  throw new StoreFault('ANOTHER_PAST', ...pastSentences.faultText(problem, { view }));
 };

@@ -1,4 +1,4 @@
-import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails, Language } from '@ledger/ledger/kernel/refusals.js';
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /**
@@ -30,7 +30,7 @@ export const viewSentences = wordSentences(viewProblems);
  * Why a view has stopped: a sentence in English (null while the view runs), and the facts from which it can be
  * translated.
  */
-export type Standstill = Readonly<{ stopped: string | null; halt?: Because }>;
+export type Standstill = Readonly<{ stopped: string | null; halt?: RefusalDetails }>;
 
 /** The reason why a view has stopped, in the reader's language; null while the view runs. */
 export const stoppedIn = (language: Language, { stopped, halt = {} }: Standstill): string | null =>

@@ -130,15 +130,15 @@ class FoldingView<D extends Document, E extends DomainEvent> implements FoldingR
 
   async repair(repairing: Repairing): Promise<Repaired> {
     const { projection, ports, position, collection } = this;
-    const tell = async (): Promise<void> => {
+    const writeMarks = async (): Promise<void> => {
       this.cache.clear();
       await this.marks.read();
       await this.checkpoint(position, []);
     };
-    const patient = { ...ports, projection, collection: collection.name, upTo: position, tell };
+    const patient = { ...ports, projection, collection: collection.name, upTo: position, writeMarks };
     const repaired = await refoldKeys(patient, repairing);
     this.halt = { stopped: null };
-    await tell();
+    await writeMarks();
     return repaired;
   }
 

@@ -2,7 +2,7 @@ import { sumOfMoney, type SumOfMoney } from '@ledger/ledger/kernel/money.js';
 import { actStates, type ActState } from '@ledger/schema/catalogue/act-states.js';
 import { readName } from '../kernel/projection.js';
 import { between, within } from '../acts/acts-queries.js';
-import { list, type Listed, type Slice } from '../reading/list-slice.js';
+import { list, type Listed, type ListSlice } from '../reading/list-slice.js';
 import type { DocumentStore, Find, Scalar } from '../ports/document-store.js';
 import type { PayoutDocument } from './payouts-document.js';
 import { payouts } from './payouts-projection.js';
@@ -75,7 +75,7 @@ const payoutsWhere = (filter: PayoutFilter): Find['where'] => ({
 export const listPayouts = (
   store: DocumentStore,
   filter: PayoutFilter,
-  slice: Slice,
+  slice: ListSlice,
 ): Promise<Listed<PayoutDocument>> =>
   list<PayoutDocument>(
     store,

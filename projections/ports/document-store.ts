@@ -1,4 +1,4 @@
-import { ToldFault, type FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
+import { LedgerFault, type FaultOptions } from '@ledger/ledger/kernel/ledger-fault.js';
 import type { Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 
@@ -9,10 +9,10 @@ export type Scalar = string | number | null;
 export type Document = Readonly<Record<string, unknown>>;
 
 /** A document with the log position up to which it was folded. A null `doc` is a tombstone; tombstones stay stored. */
-export type Kept<D> = Readonly<{ key: string; position: Position; doc: D | null }>;
+export type StoredDocument<D> = Readonly<{ key: string; position: Position; doc: D | null }>;
 
 /** A document to put. The put succeeds only if the stored position equals `was` ('none': nothing is stored). */
-export type Stored<D> = Kept<D> & Readonly<{ was: Position | 'none' }>;
+export type DocumentPut<D> = StoredDocument<D> & Readonly<{ was: Position | 'none' }>;
 
 /** Declares how a collection may be queried. Fields are top-level fields of its documents. */
 export type Collection = Readonly<{
@@ -51,9 +51,18 @@ export type Find = Readonly<{
   limit: number;
 }>;
 
-export type Found<D> = Readonly<{ key: string; position: Position; doc: D; cursor: readonly Scalar[] }>;
+export type FoundDocument<D> = Readonly<{
+  key: string;
+  position: Position;
+  doc: D;
+  cursor: readonly Scalar[];
+}>;
 /** A page of documents. `latest` is the latest position among them; null if the page is empty. */
-export type Page<D> = Readonly<{ items: readonly Found<D>[]; more: boolean; latest: Position | null }>;
+export type Page<D> = Readonly<{
+  items: readonly FoundDocument<D>[];
+  more: boolean;
+  latest: Position | null;
+}>;
 
 /**
  * A query for sums of declared measures, grouped by declared fields. If `bytes` names a field, its value in every
@@ -87,7 +96,7 @@ export const findLimitMax = 1_000;
 export type StoreFaultCode =
   'UNDECLARED' | 'STORE_FAULT' | 'ANOTHER_PAST' | 'FOREIGN_CURSOR' | 'SUM_TOO_LARGE';
 
-export class StoreFault extends ToldFault {
+export class StoreFault extends LedgerFault {
   override readonly name = 'StoreFault';
   constructor(
     readonly code: StoreFaultCode,
@@ -113,9 +122,12 @@ export interface DocumentStore {
   getMany<D extends Document>(
     collection: string,
     keys: readonly string[],
-  ): Promise<ReadonlyMap<string, Kept<D>>>;
+  ): Promise<ReadonlyMap<string, StoredDocument<D>>>;
   /** Stores each document whose stored position equals `was`, and returns the keys of the others. */
-  putMany<D extends Document>(collection: string, docs: readonly Stored<D>[]): Promise<readonly string[]>;
+  putMany<D extends Document>(
+    collection: string,
+    docs: readonly DocumentPut<D>[],
+  ): Promise<readonly string[]>;
   /** A page of documents in the order of a declared index, without tombstones. */
   find<D extends Document>(collection: string, query: Find): Promise<Page<D>>;
   /** Sums over documents and the requested bytes of the same documents, from one consistent read. */

@@ -13,11 +13,11 @@ export type CellKind =
   | 'instant';
 
 /** A bigint is used for integers beyond 2^53 − 1, which a number cannot hold exactly. */
-export type Cell = string | number | bigint | null;
+export type SheetCell = string | number | bigint | null;
 
-export type Column = Readonly<{ head: string; kind: CellKind; width: number }>;
+export type SheetColumn = Readonly<{ head: string; kind: CellKind; width: number }>;
 
-export type Row = readonly Cell[];
+export type SheetRow = readonly SheetCell[];
 
 /** A line of the description that is written with a table: a label and its text. */
 export type Remark = readonly [label: string, text: string];
@@ -27,9 +27,9 @@ export type Sheet = Readonly<{
   /** The titles of the table and of the description that follows it. */
   title: string;
   aboutTitle: string;
-  columns: readonly Column[];
+  columns: readonly SheetColumn[];
   /** The rows in order, page by page. */
-  pages: () => AsyncIterable<readonly Row[]>;
+  pages: () => AsyncIterable<readonly SheetRow[]>;
   /**
    * The description of the table, for example its scope and log position. Called once, after the last page, with the
    * number of rows.

@@ -81,9 +81,9 @@ describe('an answer about one document', () => {
     ['is complete if it is not', 'a.2', [own, other], []],
     ['is incomplete wherever a key cannot be told', 'a.2', [any, other], [any]],
     ['so it is where there is no document to ask for', null, [any, other], [any]],
-  ])('%s', (_what, key, incomplete, told) => {
+  ])('%s', (_what, key, incomplete, reported) => {
     expect(stateOfDocument(viewAt('acts', 9, { incomplete }), key)).toStrictEqual(
-      viewAt('acts', 9, { incomplete: told }),
+      viewAt('acts', 9, { incomplete: reported }),
     );
   });
 });

@@ -1,9 +1,9 @@
-import type { Listed, Slice } from './list-slice.js';
+import type { Listed, ListSlice } from './list-slice.js';
 import { findLimitMax, type Scalar } from '../ports/document-store.js';
 
 /** All items of a list, page by page. The next page is read only when the consumer asks for it. */
 export const pagesOf = async function* <D>(
-  list: (slice: Slice) => Promise<Listed<D>>,
+  list: (slice: ListSlice) => Promise<Listed<D>>,
 ): AsyncIterable<readonly D[]> {
   let after: readonly Scalar[] | null = null;
   for (;;) {

@@ -1,7 +1,7 @@
 import type { Document, DocumentStore, Find, Page, Scalar } from '../ports/document-store.js';
 
 /** A part of a list: the `first` items after a cursor, or the `last` items before a cursor. */
-export type Slice = Readonly<
+export type ListSlice = Readonly<
   | { from: 'front'; first: number; after: readonly Scalar[] | null }
   | { from: 'end'; last: number; before: readonly Scalar[] | null }
 >;
@@ -28,7 +28,7 @@ type Listing = Omit<Find, 'direction' | 'after' | 'limit'> &
 export const list = async <D extends Document>(
   store: DocumentStore,
   { collection, direction, ...find }: Listing,
-  slice: Slice,
+  slice: ListSlice,
 ): Promise<Listed<D>> => {
   if (slice.from === 'front') {
     const page: Page<D> = await store.find<D>(collection, {

@@ -5,7 +5,7 @@ import { rangeOf } from '@ledger/schema/catalogue/districts.js';
  * A filter by the person that a line is about: any of the listed values, in which null means "not stated". A null list
  * means no filter.
  */
-export type WhomAsked = Readonly<{
+export type WhomFilter = Readonly<{
   sex: readonly (string | null)[] | null;
   occupation: readonly (string | null)[] | null;
   employer: readonly (string | null)[] | null;
@@ -13,9 +13,10 @@ export type WhomAsked = Readonly<{
   named: boolean | null;
 }>;
 
-export const everybody: WhomAsked = { sex: null, occupation: null, employer: null, named: null };
+export const everybody: WhomFilter = { sex: null, occupation: null, employer: null, named: null };
 
-export const isEverybody = (whom: WhomAsked): boolean => Object.values(whom).every((asked) => asked === null);
+export const isEverybody = (whom: WhomFilter): boolean =>
+  Object.values(whom).every((asked) => asked === null);
 
 /** The scope of a total: which lines are added up. */
 export type TotalsScope = Readonly<{
@@ -29,7 +30,7 @@ export type TotalsScope = Readonly<{
   kinds: readonly string[] | null;
   /** Only lines that were recorded up to the end of this month, `YYYY-MM`; null is no limit. */
   recordedTo: string | null;
-  whom: WhomAsked;
+  whom: WhomFilter;
 }>;
 
 const firstMonth = '0000-01';

@@ -8,7 +8,7 @@ import type { ActDocument } from '../acts/acts-document.js';
 import { moveCheckpoint } from '../kernel/checkpoint.js';
 import { projector } from '../kernel/projector.js';
 import { viewState } from './view-state.js';
-import { list, type Listed, type Slice } from './list-slice.js';
+import { list, type Listed, type ListSlice } from './list-slice.js';
 
 let views: Views;
 beforeEach(() => {
@@ -62,7 +62,7 @@ describe('how far a view has come', () => {
 describe('a part of a list', () => {
   const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05'];
 
-  const part = (slice: Slice): Promise<Listed<ActDocument>> =>
+  const part = (slice: ListSlice): Promise<Listed<ActDocument>> =>
     list<ActDocument>(
       views.store,
       { collection: collectionNames.acts, index: 'byWorker', where: {}, direction: 'descending' },

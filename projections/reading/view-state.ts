@@ -1,4 +1,4 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { readCheckpoint } from '../kernel/checkpoint.js';
@@ -19,7 +19,7 @@ export type ViewState = Readonly<{
   lag: number;
   stopped: string | null;
   /** The facts from which the sentence in `stopped` can be translated; missing if there are none. */
-  halt?: Because;
+  halt?: RefusalDetails;
   /**
    * The documents that lack an event, because it could not be folded into them. An answer about one document lists only
    * what concerns that document.

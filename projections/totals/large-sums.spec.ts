@@ -4,7 +4,7 @@ import { serviceRecorded } from '@ledger/test/dsl/passbook.js';
 import { happened } from '@ledger/test/dsl/project.js';
 import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
-import { everybody, type TotalsScope, type WhomAsked } from '../reading/totals-scope.js';
+import { everybody, type TotalsScope, type WhomFilter } from '../reading/totals-scope.js';
 import { projector } from '../kernel/projector.js';
 import { readTotals, type TotalsRow } from './totals-queries.js';
 import type { TotalsBy } from './totals-splits.js';
@@ -53,7 +53,7 @@ beforeEach(async () => {
 });
 afterEach(() => views.close());
 
-const rowsBy = async (by: TotalsBy, whom: WhomAsked = everybody): Promise<readonly unknown[]> => {
+const rowsBy = async (by: TotalsBy, whom: WhomFilter = everybody): Promise<readonly unknown[]> => {
   const scope: TotalsScope = {
     ...{ district: '330000', from: '2026-01', to: '2026-12', kinds: null, recordedTo: null },
     depth: 'all',

@@ -53,7 +53,7 @@ const paidAt = totalsMeasures.indexOf('paidFen');
 /** A count as a number. Throws StoreFault if it is so large that a number cannot hold it exactly. */
 const countOf = (sum: Exact): number => {
   if (typeof sum === 'number') return sum;
-  throw new StoreFault('SUM_TOO_LARGE', ...viewSentences.told('countTooLarge', { count: String(sum) }));
+  throw new StoreFault('SUM_TOO_LARGE', ...viewSentences.faultText('countTooLarge', { count: String(sum) }));
 };
 
 const rowOf = ({ name, sums, people }: Part, counting: Counting): TotalsRow => {

@@ -1,4 +1,4 @@
-import type { Standing, TotalsBy } from './totals-splits.js';
+import type { RowStatus, TotalsBy } from './totals-splits.js';
 
 type Words = readonly [zh: string, en: string];
 
@@ -17,7 +17,7 @@ export const splitWords: Readonly<Record<TotalsBy, Words>> = {
 };
 
 /** The names of rows of totals that have no value of their own, such as “not stated”, in Chinese and English. */
-export const standingWords: Readonly<Record<Exclude<Standing, 'value'>, Words>> = {
+export const rowStatusWords: Readonly<Record<Exclude<RowStatus, 'value'>, Words>> = {
   all: ['全部', 'all'],
   'not-stated': ['（未填写）', '(not stated)'],
   'not-named': ['（未具名人次）', '(nobody named)'],

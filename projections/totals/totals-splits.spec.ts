@@ -8,7 +8,7 @@ import { happened } from '@ledger/test/dsl/project.js';
 import { runnersOf } from '@ledger/test/support/known-views.js';
 import { openViews, type Views } from '@ledger/test/support/views.js';
 import { listEntries } from '../entries/entries-queries.js';
-import { everybody, type TotalsScope, type WhomAsked } from '../reading/totals-scope.js';
+import { everybody, type TotalsScope, type WhomFilter } from '../reading/totals-scope.js';
 import { projector } from '../kernel/projector.js';
 import { readTotals, type Counting, type TotalsRow } from './totals-queries.js';
 import { scopeOfRow, totalsBys, type TotalsBy } from './totals-splits.js';
@@ -64,12 +64,7 @@ const read = async (
 ): Promise<readonly TotalsRow[]> => (await readTotals(views, { ...everything, ...scope }, by, counting)).rows;
 
 const shown = (rows: readonly TotalsRow[]): readonly unknown[] =>
-  rows.map(({ key, standing, acts: count, headcount, people }) => [
-    key ?? standing,
-    count,
-    headcount,
-    people,
-  ]);
+  rows.map(({ key, status, acts: count, headcount, people }) => [key ?? status, count, headcount, people]);
 
 test.each<[by: TotalsBy, rows: readonly unknown[]]>([
   [
@@ -143,7 +138,7 @@ test('behind the largest all others share one row, and everybody in it counts on
   expect(rows.at(-1)?.among).toStrictEqual([甲]);
 });
 
-test.each<[asks: string, whom: Partial<WhomAsked>, rows: readonly unknown[]]>([
+test.each<[asks: string, whom: Partial<WhomFilter>, rows: readonly unknown[]]>([
   ['women', { sex: ['female'] }, [['all', 2, 2, 2]]],
   ['men and who did not say', { sex: ['male', null], named: true }, [['all', 3, 3, 2]]],
   ['all without a sex, named or not', { sex: [null] }, [['all', 3, 44, 1]]],

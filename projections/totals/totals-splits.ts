@@ -1,7 +1,7 @@
 import { kindsIn } from '@ledger/schema/catalogue/categories.js';
 import { childUnder, nation } from '@ledger/schema/catalogue/districts.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
-import type { TotalsScope, WhomAsked } from '../reading/totals-scope.js';
+import type { TotalsScope, WhomFilter } from '../reading/totals-scope.js';
 import type { Whom } from './facets-blob.js';
 import { monthsOf, quarterOf, yearOf } from './calendar-periods.js';
 
@@ -35,10 +35,10 @@ export const isOpen = (by: TotalsBy): boolean => by === 'occupation' || by === '
  * The meaning of a row: everything; one value; named persons whose value was not stated; the headcount without names;
  * or all values beyond the largest that were requested.
  */
-export type Standing = 'all' | 'value' | 'not-stated' | 'not-named' | 'rest';
+export type RowStatus = 'all' | 'value' | 'not-stated' | 'not-named' | 'rest';
 
 export type RowName = Readonly<{
-  standing: Standing;
+  status: RowStatus;
   /**
    * The kind, category, month, quarter, year, district, sex, occupation or employer; null if the row does not stand for
    * a value.
@@ -48,12 +48,12 @@ export type RowName = Readonly<{
   among: readonly string[];
 }>;
 
-const named = (standing: Standing, key: string | null): RowName => ({ standing, key, among: [] });
+const named = (status: RowStatus, key: string | null): RowName => ({ status, key, among: [] });
 export const everythingRow = named('all', null);
 const notStated = named('not-stated', null);
 const notNamed = named('not-named', null);
 export const valueRow = (key: string): RowName => named('value', key);
-export const restRow = (among: readonly string[]): RowName => ({ standing: 'rest', key: null, among });
+export const restRow = (among: readonly string[]): RowName => ({ status: 'rest', key: null, among });
 
 /** The fields of buckets by which a split is grouped. */
 export const fieldsOf = (by: TotalsBy): readonly string[] => {
@@ -111,8 +111,8 @@ const inPeriod = (scope: TotalsScope, period: string): TotalsScope => {
   return { ...scope, from: from > scope.from ? from : scope.from, to: to < scope.to ? to : scope.to };
 };
 
-const whomOf = (by: Facet, { standing, key, among: rest }: RowName): Partial<WhomAsked> => {
-  switch (standing) {
+const whomOf = (by: Facet, { status, key, among: rest }: RowName): Partial<WhomFilter> => {
+  switch (status) {
     case 'value':
     case 'rest':
       return { [by]: key === null ? rest : [key] };

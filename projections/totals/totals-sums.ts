@@ -1,7 +1,7 @@
 import { plus, type Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import { canonicalText } from '@ledger/ledger/kernel/identifiers.js';
 import { mostWritten } from '@ledger/ledger/kernel/most-written.js';
-import { isEverybody, type TotalsScope, type WhomAsked } from '../reading/totals-scope.js';
+import { isEverybody, type TotalsScope, type WhomFilter } from '../reading/totals-scope.js';
 import type { SumGroup } from '../ports/document-store.js';
 import { totalsMeasures } from './totals-document.js';
 import { facetsIn, type FacetLine, type Whom } from './facets-blob.js';
@@ -49,7 +49,7 @@ class Parts {
    * decides which spelling is shown.
    */
   of(name: RowName, acts = 0): Part {
-    const key = name.key === null ? name.standing : `value ${this.formOf(name.key)}`;
+    const key = name.key === null ? name.status : `value ${this.formOf(name.key)}`;
     if (name.key !== null && this.formOf !== asItIs) this.write(key, name.key, acts);
     const known = this.parts.get(key);
     if (known !== undefined) return known;
@@ -90,7 +90,7 @@ const anyOf = (
 };
 
 /** Whether a line is about persons that match the filter of the query. */
-const matching = ({ sex, occupation, employer, named }: WhomAsked, formOf: FormOf): Matches => {
+const matching = ({ sex, occupation, employer, named }: WhomFilter, formOf: FormOf): Matches => {
   const [isSex, isOccupation, isEmployer] = [anyOf(sex), anyOf(occupation), anyOf(employer, formOf)];
   return (whom) =>
     (named === null || named === whom.named) &&
@@ -153,7 +153,7 @@ export const addedUp = (by: TotalsBy, scope: TotalsScope, groups: readonly SumGr
 
 const isEmpty = ({ sums }: Part): boolean => sums.every((sum) => sum === 0);
 
-const standings = ['all', 'value', 'not-stated', 'not-named', 'rest'];
+const statuses = ['all', 'value', 'not-stated', 'not-named', 'rest'];
 
 /**
  * The display order of rows: rows of a value first, then the others (such as “not stated”). Occupations and employers
@@ -162,8 +162,8 @@ const standings = ['all', 'value', 'not-stated', 'not-named', 'rest'];
 const inOrder =
   (by: TotalsBy) =>
   (a: Part, b: Part): number => {
-    const standing = standings.indexOf(a.name.standing) - standings.indexOf(b.name.standing);
-    if (standing !== 0) return standing;
+    const status = statuses.indexOf(a.name.status) - statuses.indexOf(b.name.status);
+    if (status !== 0) return status;
     const bySize = (index: number): number => Number(b.sums[index] ?? 0) - Number(a.sums[index] ?? 0);
     const size = isOpen(by) ? bySize(0) || bySize(1) : 0;
     return size || ((a.name.key ?? '') < (b.name.key ?? '') ? -1 : 1);
@@ -186,8 +186,8 @@ const united = (parts: readonly Part[]): Part => {
  */
 export const ranked = (by: TotalsBy, parts: readonly Part[], top: number | null): readonly Part[] => {
   const sorted = parts.filter((part) => !isEmpty(part)).toSorted(inOrder(by));
-  const values = sorted.filter(({ name }) => name.standing === 'value');
+  const values = sorted.filter(({ name }) => name.status === 'value');
   if (!isOpen(by) || top === null || values.length <= top) return sorted;
-  const unknown = sorted.filter(({ name }) => name.standing !== 'value');
+  const unknown = sorted.filter(({ name }) => name.status !== 'value');
   return [...values.slice(0, top), ...unknown, united(values.slice(top))];
 };

@@ -13,7 +13,7 @@ import {
   withAside,
   type Build,
   type Builds,
-  type KeptBuilds,
+  type StoredBuilds,
 } from './view-builds.js';
 
 /** A build that was set aside (kept, but never read again), and why. */
@@ -28,13 +28,13 @@ export class BuildRegistry {
   }
 
   /** The builds of a view. If none are stored, stores the first build and returns it. */
-  async kept({ name, version }: ViewId): Promise<KeptBuilds> {
+  async kept({ name, version }: ViewId): Promise<StoredBuilds> {
     const { store, log } = this.ports;
     return (await readBuilds(store, name)) ?? saveBuilds(store, log.start, null, begun(name, version));
   }
 
   /** Stores changed builds of a view. Throws if another process has changed them meanwhile. */
-  save(was: KeptBuilds, builds: Builds): Promise<KeptBuilds> {
+  save(was: StoredBuilds, builds: Builds): Promise<StoredBuilds> {
     return saveBuilds(this.ports.store, this.ports.log.start, was, builds);
   }
 
@@ -50,7 +50,7 @@ export class BuildRegistry {
    * one of them, a new build begins at the start of the log. Throws LogFault FOREIGN_POSITION if a build belongs to
    * another log.
    */
-  async setAside(view: ViewId): Promise<Readonly<{ kept: KeptBuilds; aside: readonly AsideBuild[] }>> {
+  async setAside(view: ViewId): Promise<Readonly<{ kept: StoredBuilds; aside: readonly AsideBuild[] }>> {
     const kept = await this.kept(view);
     const aside: AsideBuild[] = [];
     for (const build of kept.builds.builds) {

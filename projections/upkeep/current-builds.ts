@@ -1,4 +1,4 @@
-import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
+import type { Document, DocumentStore, StoredDocument } from '../ports/document-store.js';
 import { currentOf, nameOf, readBuilds } from './view-builds.js';
 import { checkpoints, checkpointsOf } from '../kernel/checkpoint.js';
 import { readName } from '../kernel/projection.js';
@@ -65,9 +65,9 @@ class SwitchedViews implements CurrentViews {
   async getMany<D extends Document>(
     collection: string,
     keys: readonly string[],
-  ): Promise<ReadonlyMap<string, Kept<D>>> {
+  ): Promise<ReadonlyMap<string, StoredDocument<D>>> {
     if (collection !== checkpoints.name) return this.store.getMany<D>(await this.resolve(collection), keys);
-    const found = new Map<string, Kept<D>>();
+    const found = new Map<string, StoredDocument<D>>();
     for (const key of keys) {
       const now = await this.resolve(key);
       const kept = (await this.store.getMany<D>(checkpointsOf(now).name, [now])).get(now);

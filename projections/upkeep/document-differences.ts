@@ -1,5 +1,5 @@
 import { documentsOf } from '../kernel/collection-documents.js';
-import type { Document, DocumentStore, Found, Kept } from '../ports/document-store.js';
+import type { Document, DocumentStore, FoundDocument, StoredDocument } from '../ports/document-store.js';
 
 const textOf = (value: unknown): string =>
   JSON.stringify(value, (_key, each: unknown) => (each instanceof Uint8Array ? Array.from(each) : each));
@@ -9,20 +9,24 @@ const printOf = ({ position, doc }: Readonly<{ position: string; doc: Document }
   textOf([position, Object.entries(doc).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
 /** The two documents of a key; null if a side has none. */
-type Pair = Readonly<{ key: string; kept: Found<Document> | null; fresh: Found<Document> | null }>;
+type Pair = Readonly<{
+  key: string;
+  kept: FoundDocument<Document> | null;
+  fresh: FoundDocument<Document> | null;
+}>;
 
 /**
  * Compares the keys: negative if the kept document comes first, positive if the fresh one does, zero if they are equal.
  */
-const orderOf = (kept: Found<Document> | null, fresh: Found<Document> | null): number => {
+const orderOf = (kept: FoundDocument<Document> | null, fresh: FoundDocument<Document> | null): number => {
   if (kept === null || fresh === null) return kept === null ? 1 : -1;
   if (kept.key === fresh.key) return 0;
   return kept.key < fresh.key ? -1 : 1;
 };
 
 const nextOf = async (
-  documents: AsyncIterator<Found<Document>, undefined>,
-): Promise<Found<Document> | null> => (await documents.next()).value ?? null;
+  documents: AsyncIterator<FoundDocument<Document>, undefined>,
+): Promise<FoundDocument<Document> | null> => (await documents.next()).value ?? null;
 
 export type Place = Readonly<{ store: DocumentStore; collection: string }>;
 
@@ -41,16 +45,17 @@ export const pairsOf = async function* (keptIn: Place, freshIn: Place): AsyncGen
   }
 };
 
-const isThere = (kept: Kept<Document> | null | undefined): kept is Kept<Document> & { doc: Document } =>
-  kept?.doc != null;
+const isThere = (
+  kept: StoredDocument<Document> | null | undefined,
+): kept is StoredDocument<Document> & { doc: Document } => kept?.doc != null;
 
 /**
  * The difference between a kept and a freshly folded document, in words; null if they are equal. A tombstone counts as
  * a missing document.
  */
 export const differenceOf = (
-  kept: Kept<Document> | null | undefined,
-  fresh: Kept<Document> | null | undefined,
+  kept: StoredDocument<Document> | null | undefined,
+  fresh: StoredDocument<Document> | null | undefined,
 ): string | null => {
   if (!isThere(kept)) return isThere(fresh) ? 'missing, but a fresh fold has it' : null;
   if (!isThere(fresh)) return 'there, but a fresh fold has no such document';

@@ -1,6 +1,6 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { EventLog, Position } from '@ledger/ledger/ports/event-log.js';
-import type { Document, DocumentStore, Kept } from '../ports/document-store.js';
+import type { Document, DocumentStore, StoredDocument } from '../ports/document-store.js';
 import { latestOf, reachedIn, readCheckpoint } from '../kernel/checkpoint.js';
 import { documentsOf } from '../kernel/collection-documents.js';
 import { differenceOf, pairsOf } from './document-differences.js';
@@ -22,7 +22,7 @@ export type Verified = Readonly<{
   /** Why the view has stopped. A stopped view is compared up to its position. */
   stopped: string | null;
   /** The facts from which that sentence can be translated. */
-  halt?: Because;
+  halt?: RefusalDetails;
   /** The incomplete documents of the view. */
   incomplete: readonly Incomplete[];
 }>;
@@ -44,20 +44,20 @@ export type Verifying = Readonly<{
 /** The number of changing documents that are first compared again together. */
 const keysTogether = 1_000;
 
-/** No verdict yet, because the document is just being stored. */
+/** No result yet, because the document is just being stored. */
 const moving = Symbol('moving');
 
 type Differing = Readonly<{ key: string; how: string }>;
-type Kepts = ReadonlyMap<string, Kept<Document>>;
+type Kepts = ReadonlyMap<string, StoredDocument<Document>>;
 
 /**
  * Judges a document by the checkpoint that was read before it. Events up to the checkpoint are folded, so up to there
  * the document must equal the fresh fold. Later events may belong to a batch that is half stored; each document is then
  * in the state either before or after that batch.
  */
-const verdictOf = (
-  kept: Kept<Document> | undefined,
-  fresh: Kept<Document> | undefined,
+const verificationOf = (
+  kept: StoredDocument<Document> | undefined,
+  fresh: StoredDocument<Document> | undefined,
   checkpoint: Position,
 ): string | typeof moving | null => {
   const how = differenceOf(kept, fresh);
@@ -94,7 +94,7 @@ class Comparison {
   async run(target: Position): Promise<Verified> {
     let open: readonly string[] = await this.walk(target);
     // The groups become smaller each time. A single document is never half stored, so in the end every document gets a
-    // verdict.
+    // result.
     for (let together = keysTogether; open.length > 0; together = Math.ceil(together / 10)) {
       open = await this.ask(open, together);
       if (open.length > 0) await this.verifying.pause();
@@ -143,7 +143,7 @@ class Comparison {
       await this.refold.to(new Map([[this.view.name, latestOf(checkpoint, positions)]]));
       const fresh: Kepts = await this.verifying.scratch.getMany(this.collection, some);
       for (const key of some) {
-        const how = verdictOf(kept.get(key), fresh.get(key), checkpoint);
+        const how = verificationOf(kept.get(key), fresh.get(key), checkpoint);
         if (how === moving) open.push(key);
         else if (how !== null) this.found.push({ key, how });
       }

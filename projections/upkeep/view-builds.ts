@@ -110,9 +110,9 @@ const revisedAfter = (was: Position): Position => {
 };
 
 /** The builds of a view, with the position that a compare-and-set of them must find; null if none are stored. */
-export type KeptBuilds = Readonly<{ builds: Builds; position: Position }>;
+export type StoredBuilds = Readonly<{ builds: Builds; position: Position }>;
 
-export const readBuilds = async (store: DocumentStore, view: string): Promise<KeptBuilds | null> => {
+export const readBuilds = async (store: DocumentStore, view: string): Promise<StoredBuilds | null> => {
   const kept = (await store.getMany<Builds>(buildsCollection.name, [view])).get(view);
   return kept?.doc == null ? null : { builds: kept.doc, position: kept.position };
 };
@@ -124,9 +124,9 @@ export const readBuilds = async (store: DocumentStore, view: string): Promise<Ke
 export const saveBuilds = async (
   store: DocumentStore,
   start: Position,
-  was: KeptBuilds | null,
+  was: StoredBuilds | null,
   builds: Builds,
-): Promise<KeptBuilds> => {
+): Promise<StoredBuilds> => {
   const position = revisedAfter(was?.position ?? start);
   const put = { key: builds.view, was: was?.position ?? ('none' as const), position, doc: builds };
   const refused = await store.putMany<Builds>(buildsCollection.name, [put]);

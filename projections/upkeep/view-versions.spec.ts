@@ -34,27 +34,27 @@ describe('a view whose code has another version', () => {
   it('is read in the old build, if its documents can be, until the new one is there', async () => {
     await kept.given(3);
     await (await kept.keeping(olderViews(olderActs))).projector.catchUp();
-    const keeper = await kept.keeping();
-    expect(keeper.outdated).toStrictEqual(['acts']);
+    const manager = await kept.keeping();
+    expect(manager.outdated).toStrictEqual(['acts']);
     await kept.given(1);
-    await keeper.projector.catchUp();
+    await manager.projector.catchUp();
     const reader = currentViews(kept.open('read'), allViews);
     const state = () => viewState({ store: reader, log: kept.log }, knownViews.acts);
     expect(await state()).toMatchObject({ ordinal: kept.written - 1, lag: 1 });
     expect((await listActs(reader, everyAct, { from: 'front', first: 10, after: null })).items).toHaveLength(
       3,
     );
-    const { allotted, comparison } = await kept.building(keeper, 'acts');
+    const { allotted, comparison } = await kept.building(manager, 'acts');
     expect(allotted).toMatchObject({ number: 2, sameVersion: false, current: 'acts_v1_b1' });
     expect(comparison).toMatchObject({ documents: 3, differences: 0 });
-    await keeper.switchTo('acts', 2);
+    await manager.switchTo('acts', 2);
     reader.forget();
-    expect(keeper.outdated).toStrictEqual([]);
+    expect(manager.outdated).toStrictEqual([]);
     expect(await state()).toMatchObject({ ordinal: kept.written, lag: 0 });
     expect((await listActs(reader, everyAct, { from: 'front', first: 10, after: null })).items).toHaveLength(
       4,
     );
-    await expect(keeper.back('acts')).rejects.toThrow(/no former build of version 2 to go back to/);
+    await expect(manager.back('acts')).rejects.toThrow(/no former build of version 2 to go back to/);
   });
 
   it('is told how it differs in the fields that both versions have', async () => {
@@ -79,9 +79,9 @@ describe('a view whose code has another version', () => {
   it('begins at the start of the log, if they cannot be read, and says how far it has come', async () => {
     await kept.given(3);
     await (await kept.keeping(olderViews(olderTotals))).projector.catchUp();
-    const keeper = await kept.keeping();
-    expect(keeper.outdated).toStrictEqual([]);
-    expect(await statesOf(keeper, 'totals')).toStrictEqual([
+    const manager = await kept.keeping();
+    expect(manager.outdated).toStrictEqual([]);
+    expect(await statesOf(manager, 'totals')).toStrictEqual([
       [1, 'former'],
       [2, 'current'],
     ]);
@@ -90,7 +90,7 @@ describe('a view whose code has another version', () => {
       lag: 3,
       ordinal: 0,
     });
-    await keeper.projector.catchUp();
+    await manager.projector.catchUp();
     expect(await actsOf(reader)).toBe(3);
   });
 });

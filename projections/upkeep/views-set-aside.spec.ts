@@ -10,7 +10,7 @@ import { views as allViews } from '../views.js';
 import { buildsAside, buildsByPast } from './builds-by-past.js';
 import { currentViews } from './current-builds.js';
 import { readBuilds } from './view-builds.js';
-import { KeepingFault, ViewKeeper } from './view-keeper.js';
+import { KeepingFault, ViewManager } from './view-manager.js';
 
 let kept: KeptViews;
 beforeEach(() => {
@@ -38,14 +38,14 @@ describe('views of a log that was put back to an older copy', () => {
     async (since) => {
       await putBack();
       await kept.given(since);
-      const keeper = kept.keeper();
-      expect(await keeper.open()).toStrictEqual(everything.map(firstOf));
-      await keeper.projector.catchUp();
+      const manager = kept.manager();
+      expect(await manager.open()).toStrictEqual(everything.map(firstOf));
+      await manager.projector.catchUp();
       expect(await totalsNow()).toBe(3 + since);
-      expect(keeper.projector.views.map(({ ordinal }) => ordinal)).toStrictEqual(
+      expect(manager.projector.views.map(({ ordinal }) => ordinal)).toStrictEqual(
         everything.map(() => 3 + since),
       );
-      expect(await statesOf(keeper, 'totals')).toStrictEqual([
+      expect(await statesOf(manager, 'totals')).toStrictEqual([
         [1, 'aside'],
         [2, 'current'],
       ]);
@@ -74,11 +74,11 @@ describe('views of a log that was put back to an older copy', () => {
     await kept.given(2);
     await kept.putBack();
     await kept.given(1);
-    const keeper = kept.keeper();
-    expect(await keeper.open()).toStrictEqual([]);
-    await keeper.projector.catchUp();
+    const manager = kept.manager();
+    expect(await manager.open()).toStrictEqual([]);
+    await manager.projector.catchUp();
     expect(await totalsNow()).toBe(4);
-    expect(await statesOf(keeper, 'totals')).toStrictEqual([[1, 'current']]);
+    expect(await statesOf(manager, 'totals')).toStrictEqual([[1, 'current']]);
   });
 
   it('are set aside with their builds beside and before: none is gone on with, switched to or gone back to', async () => {
@@ -93,22 +93,22 @@ describe('views of a log that was put back to an older copy', () => {
     await first.markReady('totals', 3);
     await kept.building(first, 'acts');
     await kept.putBack();
-    const keeper = await kept.keeping();
-    expect(await statesOf(keeper, 'totals')).toStrictEqual([
+    const manager = await kept.keeping();
+    expect(await statesOf(manager, 'totals')).toStrictEqual([
       [1, 'aside'],
       [2, 'aside'],
       [3, 'aside'],
       [4, 'current'],
     ]);
-    expect(await keeper.readyOf('totals')).toBeNull();
-    await expect(keeper.back('totals')).rejects.toThrow(KeepingFault);
-    expect(await keeper.allot('acts')).toMatchObject({ resumed: false, number: 4, current: 'acts_v2_b3' });
+    expect(await manager.readyOf('totals')).toBeNull();
+    await expect(manager.back('totals')).rejects.toThrow(KeepingFault);
+    expect(await manager.allot('acts')).toMatchObject({ resumed: false, number: 4, current: 'acts_v2_b3' });
   });
 
   it('leave nothing behind once they are dropped, and the digests once they are forgotten', async () => {
     await putBack();
-    const keeper = await kept.keeping();
-    await keeper.projector.catchUp();
+    const manager = await kept.keeping();
+    await manager.projector.catchUp();
     await kept.backUp();
     await kept.given(2);
     await (await kept.keeping()).projector.catchUp();
@@ -141,13 +141,13 @@ describe('a keeper that dies while it sets views aside is followed by one that i
   )('at its put %i, stored: %s', async (put, isStored) => {
     await putBack();
     await kept.given(1);
-    const dying = kept.keeper(allViews, dyingAt(kept.store, put, isStored));
+    const dying = kept.manager(allViews, dyingAt(kept.store, put, isStored));
     await expect(dying.open().then(() => dying.projector.catchUp())).rejects.toThrow('killed');
-    const keeper = await kept.keeping();
-    await keeper.projector.catchUp();
+    const manager = await kept.keeping();
+    await manager.projector.catchUp();
     expect(await totalsNow()).toBe(4);
     for (const name of viewNames)
-      expect(await statesOf(keeper, name)).toStrictEqual([
+      expect(await statesOf(manager, name)).toStrictEqual([
         [1, 'aside'],
         [2, 'current'],
       ]);
@@ -163,9 +163,9 @@ describe('views that an earlier version has folded, which did not note the event
     if (was?.doc == null) throw new Error('totals were folded');
     const { last: _last, ...older } = was.doc;
     await kept.store.putMany(checkpoints.name, [{ ...was, was: was.position, doc: older }]);
-    const keeper = kept.keeper();
-    expect(await keeper.open()).toStrictEqual([{ view: 'totals', build: 1, past: 'unknown' }]);
-    await keeper.projector.catchUp();
+    const manager = kept.manager();
+    expect(await manager.open()).toStrictEqual([{ view: 'totals', build: 1, past: 'unknown' }]);
+    await manager.projector.catchUp();
     expect(await totalsNow()).toBe(3);
   });
 });
@@ -175,8 +175,8 @@ describe('views of another log', () => {
     await kept.given(3);
     await (await kept.keeping()).projector.catchUp();
     const other = openViews();
-    const keeper = new ViewKeeper({ log: other.log, store: kept.store }, allViews, []);
-    const fault: unknown = await keeper.open().catch((error: unknown) => error);
+    const manager = new ViewManager({ log: other.log, store: kept.store }, allViews, []);
+    const fault: unknown = await manager.open().catch((error: unknown) => error);
     expect(fault instanceof LogFault ? fault.code : fault).toBe('FOREIGN_POSITION');
     await other.close();
     expect(await statesOf(await kept.keeping(), 'totals')).toStrictEqual([[1, 'current']]);

@@ -1,6 +1,6 @@
 import { kindOfCode, kindOfName, kinds } from './kinds.js';
 
-/** All kinds of the intake standard as pairs of Chinese name and code, in the order of the standard. */
+/** All kinds of the sheet standard as pairs of Chinese name and code, in the order of the standard. */
 const published: readonly (readonly [zh: string, code: string])[] = [
   ['免费体检', 'health-check'],
   ['两癌筛查', 'cancer-screening'],
@@ -39,7 +39,7 @@ const codesWhere = (holds: (kind: (typeof kinds)[number]) => boolean): readonly 
   kinds.filter(holds).map(({ code }) => code);
 
 describe('the catalogue', () => {
-  test('has the 31 kinds of the intake standard, by code and Chinese name', () => {
+  test('has the 31 kinds of the sheet standard, by code and Chinese name', () => {
     expect(kinds).toHaveLength(31);
     expect(kinds.map(({ zh, code }) => [zh, code])).toStrictEqual(published);
   });

@@ -1,5 +1,5 @@
 /**
- * This file lists the kinds of service act. Names and codes are those of the intake sheets of the trade unions of
+ * This file lists the kinds of service act. Names and codes are those of the sheets of the trade unions of
  * Zhejiang. `events` of a kind names the group of event types that record it: most kinds share `service`, others have
  * event types of their own.
  */

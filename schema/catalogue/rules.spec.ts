@@ -16,7 +16,7 @@ const overlap = (a: Rule, b: Rule): boolean =>
   (a.from ?? '') <= (b.until ?? '9999-12-31') && (b.from ?? '') <= (a.until ?? '9999-12-31');
 
 describe('the rules of the sample', () => {
-  test('are those of the intake standard', () => {
+  test('are those of the sheet standard', () => {
     expect(rules.map(({ kind, oncePerYear, cap }) => ({ kind, oncePerYear, cap }))).toStrictEqual([
       {
         kind: 'health-check',

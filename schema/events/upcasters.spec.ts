@@ -89,11 +89,11 @@ describe('what cannot be read is told, and thrown by nobody', () => {
       fixture('ActReversed.v1'),
       { type: 'ActReversed', because: /at ground/ },
     ],
-  ])('%s', (_what, type, data, told) => {
+  ])('%s', (_what, type, data, reported) => {
     expect(ledgerContract.read({ type, data })).toStrictEqual({
       kind: 'unreadable',
-      because: expect.stringMatching(told.because) as string,
-      type: told.type,
+      because: expect.stringMatching(reported.because) as string,
+      type: reported.type,
     });
   });
 });

@@ -900,7 +900,7 @@ export type ImportErrorCode =
   | 'LINE_TOO_LONG'
   /** The mapping maps two columns, or a column and a constant, to one field. HTTP 400. */
   | 'MAPPING_CLASH'
-  /** The mapping contains a field that intake sheets do not have. HTTP 400. */
+  /** The mapping contains a field that sheets do not have. HTTP 400. */
   | 'MAPPING_UNKNOWN_FIELD'
   /** The mapping contains a kind of service that does not exist. HTTP 400. */
   | 'MAPPING_UNKNOWN_KIND'

@@ -25,10 +25,10 @@ import { ViewStateResolver } from './graphql/view-state.resolver.js';
 import { WorkerMutations } from './graphql/worker-mutations.js';
 import { WorkerResolver } from './graphql/worker.resolver.js';
 import { ActRecordedResolver, SubscriptionResolver } from './subscriptions/subscription.resolver.js';
-import type { Figures } from '@ledger/runtime/telemetry/request-watch.js';
+import type { Figures } from '@ledger/runtime/telemetry/request-instrumentation.js';
 import type { Safelist } from './graphql/safelist.js';
-import { DESK, DOOR } from './bus/injection-tokens.js';
-import type { Watching } from '@ledger/runtime/telemetry/request-watch.js';
+import { INPUT_CONTEXT, DOOR } from './bus/injection-tokens.js';
+import type { RequestInstrumentation } from '@ledger/runtime/telemetry/request-instrumentation.js';
 
 const resolvers = [
   QueryResolver,
@@ -49,7 +49,7 @@ const resolvers = [
   ImportUndoResolver,
 ];
 
-type Complaints = (sentence: string) => void;
+type ErrorLog = (sentence: string) => void;
 
 export const graphqlPath = '/graphql';
 
@@ -62,7 +62,7 @@ export type Serving = Readonly<{
   publicOrigin: string | null;
   /** How many events a view may lag behind the log while the server still counts as ready. */
   readyLagMax: number;
-  watching: Watching;
+  instrumentation: RequestInstrumentation;
   /** The metrics served at /metrics; null if metrics are off. */
   figures: Figures | null;
 }>;
@@ -81,7 +81,7 @@ export type Served = Pick<Ledger, 'door' | 'clock' | 'catalogue' | 'ids'>;
 })
 class BusModule {}
 
-const graphql = ({ ids }: Served, serving: Serving, complain: Complaints): DynamicModule =>
+const graphql = ({ ids }: Served, serving: Serving, logError: ErrorLog): DynamicModule =>
   GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
     imports: [BusModule],
@@ -92,7 +92,7 @@ const graphql = ({ ids }: Served, serving: Serving, complain: Complaints): Dynam
       resolvers: scalars,
       graphiql: false,
       playground: false,
-      ...apolloOptions(serving, complain),
+      ...apolloOptions(serving, logError),
       context: ({ req }: { req: IncomingMessage }) => contextOf(req, ids, door),
     }),
   });
@@ -103,14 +103,14 @@ const graphql = ({ ids }: Served, serving: Serving, complain: Complaints): Dynam
  */
 @Module({})
 export class AppModule {
-  static register(served: Served, serving: Serving, complain: Complaints): DynamicModule {
+  static register(served: Served, serving: Serving, logError: ErrorLog): DynamicModule {
     const { door, clock, catalogue } = served;
     return {
       module: AppModule,
-      imports: [BusModule, graphql(served, serving, complain)],
+      imports: [BusModule, graphql(served, serving, logError)],
       providers: [
         { provide: DOOR, useValue: door },
-        { provide: DESK, useValue: { clock, catalogue } },
+        { provide: INPUT_CONTEXT, useValue: { clock, catalogue } },
         DoorCommandHandler,
         DoorQueryHandler,
         ...resolvers,

@@ -8,7 +8,7 @@ try {
   const { runUntilStopped } = await import('./start.js');
   await runUntilStopped(settings, languageOf(process.env));
 } catch (error) {
-  const { tellLastWords } = await import('@ledger/runtime/telemetry/last-words.js');
-  tellLastWords(error);
+  const { logLastWords } = await import('@ledger/runtime/telemetry/last-words.js');
+  logLastWords(error);
   process.exitCode = 1;
 }

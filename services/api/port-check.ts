@@ -12,10 +12,10 @@ const isCode = (error: unknown, code: string): boolean =>
 /** The error to report if listening fails: a SettingsFault if another port would help, otherwise `cause` itself. */
 export const portFault = (port: number, cause: unknown): Error => {
   if (isCode(cause, 'EADDRINUSE')) {
-    return new SettingsFault(...settingsSentences.told('portInUse', { port }, { cause }));
+    return new SettingsFault(...settingsSentences.faultText('portInUse', { port }, { cause }));
   }
   if (isCode(cause, 'EACCES')) {
-    return new SettingsFault(...settingsSentences.told('portForbidden', { port }, { cause }));
+    return new SettingsFault(...settingsSentences.faultText('portForbidden', { port }, { cause }));
   }
   return errorOf(cause);
 };

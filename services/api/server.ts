@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, graphqlPath, type Serving } from './app.module.js';
 import { asking } from './graphql/request-context.js';
 import { exportsPath, exportsRoute } from './http/export-routes.js';
-import { ownHost } from './http/host-gate.js';
+import { ownHost } from './http/host-guard.js';
 import {
   jsonOnly,
   knownOnly,
@@ -16,17 +16,17 @@ import {
   sayUnanswered,
   smallBody,
   unreadable,
-} from './http/request-gate.js';
+} from './http/request-guards.js';
 import { type Middleware } from './http/middleware.js';
 import { health, healthPath } from './http/health-route.js';
 import { guarded, ideFiles, idePage, idePath } from './http/ide-route.js';
 import { socketsOf } from './subscription-sockets.js';
 import { metrics, metricsPath } from './http/metrics-route.js';
 import { observed } from './http/request-log.js';
-import { inTime, punctual, type TimedPath } from './http/request-timeouts.js';
+import { inTime, limitReceiving, type TimedPath } from './http/request-timeouts.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 import { importsHttp, importsPath, sayImportUnanswered } from './http/import-routes.js';
-import { tellUnreadable } from './http/unreadable-requests.js';
+import { answerUnreadable } from './http/unreadable-requests.js';
 import { host, portFault } from './port-check.js';
 import { BusDoor } from './bus/bus-door.js';
 import type { Caller } from '@ledger/runtime/door/orders.js';
@@ -35,7 +35,7 @@ import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { maintenanceRoute, sayOrderUnanswered } from './http/maintenance-route.js';
 import { maintenancePath } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 
-type Complaints = (sentence: string) => void;
+type ErrorLog = (sentence: string) => void;
 
 export interface Server {
   readonly address: string;
@@ -52,7 +52,7 @@ type CallerOf = (request: IncomingMessage) => Caller;
 
 /** Installs the request log, the health checks and the metrics. */
 const watch = (app: NestExpressApplication, ledger: Ledger, serving: Serving, callerOf: CallerOf): void => {
-  app.use(observed(serving.watching, () => ledger.ids.fresh()));
+  app.use(observed(serving.instrumentation, () => ledger.ids.fresh()));
   app.use(healthPath, health(ledger, serving.readyLagMax));
   if (serving.figures !== null) app.use(metricsPath, metrics(serving.figures, callerOf));
 };
@@ -77,11 +77,11 @@ const guard = (app: NestExpressApplication, { limits, safelist }: Serving): void
 const offerExports = (
   app: NestExpressApplication,
   contextOf: (request: IncomingMessage) => ReturnType<typeof asking>,
-  complain: Complaints,
+  logError: ErrorLog,
 ): void => {
   const door = app.get(BusDoor, { strict: false });
   app.use(exportsPath, ownSite);
-  app.use(exportsPath, exportsRoute({ door, contextOf, complain }));
+  app.use(exportsPath, exportsRoute({ door, contextOf, logError }));
 };
 
 const showIde = (app: NestExpressApplication): void => {
@@ -90,48 +90,48 @@ const showIde = (app: NestExpressApplication): void => {
 };
 
 /** Nest's logger: passes on only the errors, which no other code has reported. */
-const framework = (complain: (sentence: string) => void): LoggerService => {
-  const tell = (thrown: unknown): void => {
-    complain(traceOf(thrown));
+const framework = (logError: (sentence: string) => void): LoggerService => {
+  const log = (thrown: unknown): void => {
+    logError(traceOf(thrown));
   };
   const nothing = (): void => undefined;
-  return { error: tell, fatal: tell, warn: nothing, log: nothing };
+  return { error: log, fatal: log, warn: nothing, log: nothing };
 };
 
 /**
- * Serves the API of an open ledger on the loopback address. `complain` is called with each message for the operator.
+ * Serves the API of an open ledger on the loopback address. `logError` is called with each message for the operator.
  * Throws SettingsFault if the port cannot be used.
  */
 export const serve = async (
   ledger: Ledger,
   port: number,
   serving: Serving,
-  complain: Complaints,
+  logError: ErrorLog,
 ): Promise<Server> => {
-  Logger.overrideLogger(framework(complain));
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, complain));
+  Logger.overrideLogger(framework(logError));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(ledger, serving, logError));
   const { limits } = serving;
   app.use(ownHost(serving.publicOrigin));
-  app.use(inTime(limits, timedPaths, sayUnanswered, complain));
+  app.use(inTime(limits, timedPaths, sayUnanswered, logError));
   const contextOf = (request: IncomingMessage) => asking(request, ledger.ids);
   const callerOf: CallerOf = (request) => contextOf(request).by;
   const door = app.get(BusDoor, { strict: false });
   const { token } = ledger.ownership;
   app.use(maintenancePath, maintenanceRoute({ door, callerOf, token }));
   watch(app, ledger, serving, callerOf);
-  app.use(importsPath, importsHttp({ door, callerOf, token, complain }));
-  offerExports(app, contextOf, complain);
+  app.use(importsPath, importsHttp({ door, callerOf, token, logError }));
+  offerExports(app, contextOf, logError);
   if (!serving.production) showIde(app);
   guard(app, serving);
   const server = app.getHttpServer();
-  punctual(server, limits.receivingMsMax);
-  tellUnreadable(server);
+  limitReceiving(server, limits.receivingMsMax);
+  answerUnreadable(server);
   try {
     await app.listen(port, host);
   } catch (error) {
     throw portFault(port, error);
   }
-  const sockets = socketsOf(app, ledger, serving, complain);
+  const sockets = socketsOf(app, ledger, serving, logError);
   const close = async (): Promise<void> => {
     await sockets.close();
     await app.close();

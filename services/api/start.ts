@@ -15,30 +15,30 @@ import { openTelemetry, type Telemetry } from '@ledger/runtime/telemetry/ledger-
 
 /** Formats one message for the user who starts the server. */
 type Say = Speech<keyof typeof startWords>;
-type Tell = (...said: Parameters<Say>) => void;
+type Announce = (...said: Parameters<Say>) => void;
 
 export type Started = Readonly<{ address: string; stop: () => Promise<void> }>;
 
 /** If the ledger is a sample, says so and loads the sample sheets that are not loaded yet. */
-const sampleInto = async (ledger: Ledger, tell: Tell, signal: AbortSignal): Promise<void> => {
+const sampleInto = async (ledger: Ledger, announce: Announce, signal: AbortSignal): Promise<void> => {
   if (!ledger.sample) return;
-  tell('sample');
-  tell('ownLedger');
+  announce('sample');
+  announce('ownLedger');
   const loaded = (file: string, { rows, accepted, refused }: Report): void => {
-    tell('loaded', { file, rows, accepted, refused: refused.length });
+    announce('loaded', { file, rows, accepted, refused: refused.length });
   };
   await loadSample(ledger, { signal, loaded });
 };
 
 /** Prints the addresses of the engines that do not store their data in the data folder. */
-const tellServers = (settings: Settings, tell: Tell): void => {
+const announceServers = (settings: Settings, announce: Announce): void => {
   const engines = enginesOf(settings);
   for (const name of ['log', 'views', 'keys'] as const)
-    if (engines[name].engine !== 'embedded') tell(name, engines[name]);
+    if (engines[name].engine !== 'embedded') announce(name, engines[name]);
 };
 
 /** `tell` prints messages for the user; `telemetry` writes logs and metrics for the operator. */
-type Voice = Readonly<{ tell: Tell; telemetry: Telemetry }>;
+type Voice = Readonly<{ announce: Announce; telemetry: Telemetry }>;
 
 /**
  * Opens the ledger, loads the sheets of a sample, and starts the server. If `signal` aborts before the server listens,
@@ -46,32 +46,32 @@ type Voice = Readonly<{ tell: Tell; telemetry: Telemetry }>;
  */
 export const start = async (
   settings: Settings,
-  { tell, telemetry }: Voice,
+  { announce, telemetry }: Voice,
   signal: AbortSignal,
 ): Promise<Started> => {
   const { port, production, safelistFile, readyLagMax, publicOrigin } = settings;
-  const { journal, observer, watching, figuresOf } = telemetry;
-  const complain = (sentence: string): void => {
-    journal.error(sentence);
+  const { operatorLog, observer, instrumentation, figuresOf } = telemetry;
+  const logError = (sentence: string): void => {
+    operatorLog.error(sentence);
   };
   const safelist = safelistFile === null ? null : readSafelist(safelistFile);
   if (port !== 0) await checkPort(port);
-  const ledger = await openLedger(settings, complain, { observer });
+  const ledger = await openLedger(settings, logError, { observer });
   try {
-    tell('folder', { folder: settings.data.folder });
-    tell('masterKey', { file: settings.masterKeyFile });
-    tellServers(settings, tell);
-    await sampleInto(ledger, tell, signal);
+    announce('folder', { folder: settings.data.folder });
+    announce('masterKey', { file: settings.masterKeyFile });
+    announceServers(settings, announce);
+    await sampleInto(ledger, announce, signal);
     signal.throwIfAborted();
     const figures = figuresOf(ledger);
-    const serving = { limits, production, safelist, publicOrigin, readyLagMax, watching, figures };
+    const serving = { limits, production, safelist, publicOrigin, readyLagMax, instrumentation, figures };
     // Loading Nest, Apollo and GraphQL takes most of the start time, so they are loaded after the checks that may
     // refuse the start.
     const { serve } = await import('./server.js');
-    const server = await serve(ledger, port, serving, complain);
+    const server = await serve(ledger, port, serving, logError);
     ledger.ownership.announce(server.address);
     ledger.imports.resume();
-    tell('listens', { address: server.address });
+    announce('listens', { address: server.address });
     const stop = async (): Promise<void> => {
       await server.close();
       await ledger.close();
@@ -89,21 +89,21 @@ export const start = async (
  */
 export const runUntilStopped = async (settings: Settings, language: Language): Promise<void> => {
   const say: Say = spokenIn(startWords, language);
-  const tell: Tell = (...said) => {
+  const announce: Announce = (...said) => {
     process.stdout.write(`${visibleLine(say(...said))}\n`);
   };
   const telemetry = openTelemetry(settings);
   const ending = new AbortController();
   const end = (): void => {
     if (ending.signal.aborted) return;
-    tell('stopping');
+    announce('stopping');
     ending.abort();
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   process.on('disconnect', end);
   try {
-    const { stop } = await start(settings, { tell, telemetry }, ending.signal);
+    const { stop } = await start(settings, { announce, telemetry }, ending.signal);
     if (!ending.signal.aborted) await once(ending.signal, 'abort');
     await stop();
   } catch (error) {
@@ -112,6 +112,6 @@ export const runUntilStopped = async (settings: Settings, language: Language): P
     // A 'disconnect' listener keeps the IPC channel referenced, and the process would not exit.
     process.off('disconnect', end);
   }
-  tell('stopped');
+  announce('stopped');
   process.exit(0);
 };

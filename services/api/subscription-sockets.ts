@@ -5,7 +5,7 @@ import { graphqlPath, type Serving } from './app.module.js';
 import { contextOf } from './graphql/request-context.js';
 import { formatting } from './graphql/error-format.js';
 import { BusDoor } from './bus/bus-door.js';
-import { tellableOf, toldName } from './http/request-log.js';
+import { loggableOf, loggedName } from './http/request-log.js';
 import { openSockets, type Sockets } from './subscriptions/socket-server.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 
@@ -14,7 +14,7 @@ export const socketsOf = (
   app: INestApplication<Server>,
   { ids }: Pick<Ledger, 'ids'>,
   serving: Serving,
-  complain: (sentence: string) => void,
+  logError: (sentence: string) => void,
 ): Sockets => {
   const door = app.get(BusDoor, { strict: false });
   return openSockets(app.getHttpServer(), {
@@ -22,12 +22,12 @@ export const socketsOf = (
     schema: app.get(GraphQLSchemaHost, { strict: false }).schema,
     serving,
     contextOf: (asker) => contextOf(asker, ids, door),
-    format: formatting(complain),
-    hear: (fate, asker, operation) => {
-      serving.watching.subscription(fate, {
+    format: formatting(logError),
+    hear: (stage, asker, operation) => {
+      serving.instrumentation.subscription(stage, {
         ...operation,
-        name: toldName(operation.name),
-        ...tellableOf(asker),
+        name: loggedName(operation.name),
+        ...loggableOf(asker),
       });
     },
     freshId: () => ids.fresh(),

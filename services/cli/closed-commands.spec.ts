@@ -25,7 +25,7 @@ afterEach(() => {
 /** The program with a door (entry point for orders) that refuses every order. */
 const closed = (): Command =>
   ledgerProgram(async () => ({
-    hand: async ({ order, by }) => {
+    handle: async ({ order, by }) => {
       refused.push(`${order} by ${by.role}`);
       throw new Error(`the door is closed for ${order}`);
     },

@@ -22,16 +22,16 @@ const json = ['--json', 'print exactly one JSON value'] as const;
 // Each action loads its own command, because loading all of them takes longer than most commands run.
 
 /** Adds the commands that import, list and undo sheets. */
-export const withIntake = (program: Command, run: Run): void => {
+export const withImports = (program: Command, run: Run): void => {
   program
     .command('import')
     .description(
-      'take intake sheets (CSV or XLSX) in, by the running owner if there is one; returns when the views have caught up',
+      'import sheets (CSV or XLSX), by the running owner if there is one; returns when the views have caught up',
     )
     .argument('<files...>', 'the sheets')
     .option(
       '--office <code>',
-      'the office that hands them in: references and membership numbers are unique within it',
+      'the office that submits them: references and membership numbers are unique within it',
     )
     .option('--dry-run', 'judge every row, write nothing')
     .option('--mapping <file>', 'how sheets with other columns and words are read (JSON, see the README)')
@@ -46,7 +46,7 @@ export const withIntake = (program: Command, run: Run): void => {
       'what its amounts must come to; nothing is written where they come to something else',
     )
     .option('--all-or-nothing', 'take the sheet in only if none of its rows is refused')
-    .option('--refused <file>', 'write the refused rows there, as a sheet to correct and hand in again')
+    .option('--refused <file>', 'write the refused rows there, as a sheet to correct and import again')
     .option(...json)
     .action((files: string[], options: ImportOptions) =>
       run(async (asking) =>
@@ -63,7 +63,7 @@ export const withIntake = (program: Command, run: Run): void => {
 
   program
     .command('imports')
-    .description('sheets that were handed in, and what became of them')
+    .description('sheets that were imported, and what became of them')
     .option(...json)
     .action((options: ImportsOptions) =>
       run(async (asking) => (await import('./commands/imports-command.js')).listImports(options, asking)),

@@ -1,12 +1,12 @@
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { CommandDoor } from '@ledger/runtime/ledger/command-door.js';
 import { Command } from 'commander';
-import { withIntake, withReading, withUpkeep, type Run } from './command-lines.js';
+import { withImports, withReading, withUpkeep, type Run } from './command-lines.js';
 import { commandCaller } from './terminal/command-caller.js';
 import { parserSentence } from './terminal/parser-problems.js';
 import { exitCodes } from './terminal/exit-codes.js';
 import { languageOf } from '@ledger/runtime/engines/locale-language.js';
-import { complain } from './terminal/output.js';
+import { logError } from './terminal/output.js';
 
 /** Makes the door (entry point for orders) of one command. Errors and remarks are reported in the given language. */
 export type OpenDoor = (language: Language) => Promise<CommandDoor>;
@@ -34,9 +34,9 @@ export const ledgerProgram = (open: OpenDoor): Command => {
         'Exit code 0: done; 1: a check found something wrong; 2: it could not be done.',
     )
     .configureOutput({
-      writeErr: complain,
-      outputError: (told, write) => {
-        write(parserSentence(languageOf(process.env), told));
+      writeErr: logError,
+      outputError: (message, write) => {
+        write(parserSentence(languageOf(process.env), message));
       },
     })
     .exitOverride();
@@ -50,7 +50,7 @@ export const ledgerProgram = (open: OpenDoor): Command => {
     }
   };
   withStart(program);
-  withIntake(program, run);
+  withImports(program, run);
   withReading(program, run);
   withUpkeep(program, run);
   return program;

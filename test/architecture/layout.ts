@@ -130,7 +130,7 @@ const beforeDoor = [
     'engines/locale-language.ts',
     'exports/exported.ts',
     'imports/sheet-options.ts',
-    'imports/told-import.ts',
+    'imports/import-status.ts',
     'ledger/fault-sentences.ts',
     'rebuild/maintenance-protocol.ts',
     // Reads files of the user, not of the ledger.

@@ -52,7 +52,7 @@ describe('the API refuses as the kernel does', () => {
 });
 
 describe('the catalogue', () => {
-  it('has the 31 kinds of the intake sheets, each code and each name once', () => {
+  it('has the 31 kinds of the sheets, each code and each name once', () => {
     expect(kinds).toHaveLength(31);
     expect(new Set(kinds.map(({ code }) => code)).size).toBe(31);
     expect(new Set(kinds.map(({ zh }) => zh)).size).toBe(31);

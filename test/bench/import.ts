@@ -20,7 +20,7 @@ const rowsPerSync = 2_000;
  */
 const imports = 3;
 
-const complain = (sentence: string): void => {
+const logError = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
 };
 
@@ -53,10 +53,10 @@ const bareImport = async (files: readonly string[], target: string): Promise<voi
 
 /** Seconds for one import into an empty ledger, from the first byte read until all views have caught up. */
 const importSeconds = async (folder: string, files: readonly string[]): Promise<number> => {
-  const ledger = await openLedger(settingsIn(folder), complain);
+  const ledger = await openLedger(settingsIn(folder), logError);
   const seconds = await timed(async () => {
     for (const path of files) {
-      await ledger.intake.import({
+      await ledger.importer.import({
         id: identifiers.fresh(),
         source: fileSheet(path),
         office: soleOffice,

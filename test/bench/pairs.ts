@@ -16,7 +16,7 @@ import type {
   Collection,
   Document,
   DocumentStore,
-  Stored,
+  DocumentPut,
 } from '@ledger/projections/ports/document-store.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import { bareBulkWriter } from '../doubles/mongodb/bare.js';
@@ -151,7 +151,7 @@ const eventStoreRows = async (): Promise<readonly Row[]> => {
 const freshName = (): string => freshDatabase().replaceAll('_', '-');
 
 /** One put of a refold. All puts are recorded in order, to be written again without the fold. */
-type Batch = Readonly<{ collection: Collection; docs: readonly Stored<Document>[] }>;
+type Batch = Readonly<{ collection: Collection; docs: readonly DocumentPut<Document>[] }>;
 
 const recording = (store: DocumentStore, batches: Batch[]): DocumentStore => {
   const declared = new Map<string, Collection>();

@@ -10,7 +10,7 @@ const introduction =
   'Made by `npm run bench -- --save`; `npm run bench -- NAME` runs one part alone. Machines are shared and their ' +
   'speed swings several times over: compare within one part only, whose two sides ran in turn.';
 
-const verdict = ({ reached }: Row): string => {
+const comparison = ({ reached }: Row): string => {
   if (reached === null) return '';
   return reached ? 'reached' : 'missed';
 };
@@ -22,7 +22,7 @@ export const tableOf = (rows: readonly Row[]): string =>
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map((row) => {
       const ratio = row.ratio === null ? '' : row.ratio.toFixed(2);
-      const cells = [row.name, row.figure, row.peer, ratio, row.goal, verdict(row), row.notes ?? ''];
+      const cells = [row.name, row.figure, row.peer, ratio, row.goal, comparison(row), row.notes ?? ''];
       return `| ${cells.join(' | ')} |`;
     }),
   ].join('\n');

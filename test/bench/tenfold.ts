@@ -31,7 +31,7 @@ export type Tenfold = Readonly<{ files: readonly string[]; rows: number }>;
 
 /** Writes the seven sheets of the sample ten times over, each copy with other references and members. */
 export const writeTenfold = (folder: string): Tenfold => {
-  const source = join(workspaceRoot(), 'test', 'sample', 'intake');
+  const source = join(workspaceRoot(), 'test', 'sample', 'sheets');
   const files: string[] = [];
   let rows = 0;
   for (const name of readdirSync(source).filter((each) => each.endsWith('.csv'))) {

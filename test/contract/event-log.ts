@@ -1,7 +1,7 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { appending, conflicts, handles } from './event-log/appends.js';
 import { appendOne, freshStream, newEvents, positionOf, readOn, readOne, to } from './event-log/bench.js';
-import { bell } from './event-log/bell.js';
+import { notifier } from './event-log/notifications.js';
 import { chains } from './event-log/chains.js';
 import { content } from './event-log/content.js';
 import { foreseen } from './event-log/foreseen.js';
@@ -42,7 +42,7 @@ const reopening = (logs: Handles<EventLog>): void => {
       expect((await readOne(again, stream)).map(({ revision }) => revision)).toStrictEqual([0, 1, 2]);
     });
 
-    it('has what was handed in just before, if it was acknowledged', async () => {
+    it('has what was submitted just before, if it was acknowledged', async () => {
       const log = await logs.open();
       const streams = Array.from({ length: 50 }, () => freshStream());
       const acknowledged = Promise.all(streams.map((stream) => appendOne(log, to(stream, 'none'))));
@@ -71,7 +71,7 @@ export const describeEventLog = (name: string, place: MakePlace<EventLog>): void
     repeats(logs);
     content(logs);
     reading(logs);
-    bell(logs);
+    notifier(logs);
     reopening(logs);
     limits(logs);
   });

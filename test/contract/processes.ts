@@ -13,7 +13,7 @@ export type Process = Readonly<{
   pid: number;
   /** The next line of its output. */
   line(): Promise<string>;
-  tell(line: string): void;
+  send(line: string): void;
   /** Kills the process and resolves when it has ended. */
   kill(): Promise<void>;
   ended(): Promise<void>;
@@ -23,16 +23,16 @@ const processOf = (child: ChildProcessWithoutNullStreams): Process => {
   if (child.pid === undefined) throw new Error('the process did not start');
   const exit = once(child, 'exit');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  let complaints = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+  let loggedErrors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (loggedErrors += text));
   return {
     pid: child.pid,
     line: async () => {
       const next = await lines.next();
-      if (next.done === true) throw new Error(`the process said nothing more (${complaints})`);
+      if (next.done === true) throw new Error(`the process said nothing more (${loggedErrors})`);
       return next.value;
     },
-    tell: (line) => child.stdin.write(`${line}\n`),
+    send: (line) => child.stdin.write(`${line}\n`),
     kill: async () => {
       child.kill('SIGKILL');
       await exit;

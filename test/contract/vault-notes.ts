@@ -18,9 +18,11 @@ const identity = (vaults: Handles<NotedVault>): void => {
     const [one, other] = [await vaults.open(), await vaults.open()];
     const { vault } = await one.notes.ids();
     const logs = Array.from({ length: 6 }, freshUniqueId);
-    const told = await Promise.all(logs.map((log, index) => (index % 2 === 0 ? one : other).notes.bind(log)));
-    const [log = null] = told;
-    expect(new Set(told)).toStrictEqual(new Set([log]));
+    const reported = await Promise.all(
+      logs.map((log, index) => (index % 2 === 0 ? one : other).notes.bind(log)),
+    );
+    const [log = null] = reported;
+    expect(new Set(reported)).toStrictEqual(new Set([log]));
     expect(logs).toContain(log);
     const again = await vaults.reopen();
     expect(await again.notes.ids()).toStrictEqual({ vault, log });

@@ -4,7 +4,7 @@ import { settingsFrom, type Settings } from '@ledger/runtime/engines/settings.js
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { eventsOf } from '../support/ledger.js';
-import type { RoundMoment } from '../faults/plan.js';
+import type { RoundFaultPoint } from '../faults/plan.js';
 import { contestedOrderOf, orderOf, sheetOf, type Order } from './orders.js';
 import type { Place } from './processes.js';
 import type { Random } from './random.js';
@@ -24,7 +24,7 @@ export class Campaign {
    */
   unanswered: Order[] = [];
   /** How many kills hit each kill point. `inside` counts the kills between the first and the last append of a round. */
-  readonly struck = new Map<RoundMoment, number>();
+  readonly struck = new Map<RoundFaultPoint, number>();
   inside = 0;
   private orders = 0;
 
@@ -53,7 +53,7 @@ export class Campaign {
     return { file, orders };
   }
 
-  count(moment: RoundMoment, isInside: boolean): void {
+  count(moment: RoundFaultPoint, isInside: boolean): void {
     this.struck.set(moment, (this.struck.get(moment) ?? 0) + 1);
     if (isInside) this.inside += 1;
   }

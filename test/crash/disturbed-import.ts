@@ -20,7 +20,7 @@ const asked = ({ url }: RunningServer) => ({ client: new Client(url), address: u
 export type Lives = (
   place: Place,
   what: 'import' | 'undo',
-  handIn: (server: RunningServer) => Promise<unknown>,
+  importSheet: (server: RunningServer) => Promise<unknown>,
 ) => Promise<void>;
 
 /** A new ledger with one act, because an empty ledger would be filled with the sample. */
@@ -46,21 +46,21 @@ const stop = async (server: RunningServer): Promise<void> => {
 const totalsIn = async (place: Place): Promise<unknown> =>
   (await runCli(place, ['totals', '--from', '2024-01', '--to', '2024-12', '--by', 'kind', '--json'])).json;
 
-type Told = Readonly<{ report: unknown; csv: unknown }>;
+type ReportedRows = Readonly<{ report: unknown; csv: unknown }>;
 
-const toldBy = async (server: RunningServer, id: string): Promise<Told> => ({
+const reportedBy = async (server: RunningServer, id: string): Promise<ReportedRows> => ({
   report: await get(asked(server), `${id}/report`),
   csv: await get(asked(server), `${id}/refused.csv`),
 });
 
 /** The report of an import that is not interrupted. */
-const calmly = async (place: Place, content: Uint8Array): Promise<Told> => {
+const calmly = async (place: Place, content: Uint8Array): Promise<ReportedRows> => {
   const server = await startServer(place);
   const { id } = await upload(asked(server), { name: '上虞.csv', content });
   await settled(asked(server), id);
-  const told = await toldBy(server, id);
+  const reported = await reportedBy(server, id);
   await stop(server);
-  return told;
+  return reported;
 };
 
 /** Expects that the log contains only events that the commands can also produce when they run one after the other. */
@@ -83,7 +83,7 @@ export const expectUndisturbed = async (calm: Place, place: Place, lives: Lives)
   const id = await lastImportOf(server);
   const done = await settled(asked(server), id);
   expect([done.state, done.accepted]).toStrictEqual(['DONE', sample.accepted]);
-  expect(await toldBy(server, id)).toStrictEqual(expected);
+  expect(await reportedBy(server, id)).toStrictEqual(expected);
   expect(await totalsIn(place)).toStrictEqual(await totalsIn(calm));
   await stop(server);
   await expectSerial(place);

@@ -24,9 +24,9 @@ const lookUp = (text: string): LookUp => ({ by: 'membership', office: soleOffice
 /** Registers a person and returns the worker number. */
 const registered = async (text: string): Promise<WorkerNo> => {
   const { registering, people } = ledger.write;
-  const handed = { commandId: `register ${text}`, key: `register ${text}`, by: caseworker };
+  const submitted = { commandId: `register ${text}`, key: `register ${text}`, by: caseworker };
   const person = personWith({ membership: text, name: '欧阳靖宇', phone: '13957517733' });
-  await registering.register(soleOffice, person, handed);
+  await registering.register(soleOffice, person, submitted);
   const worker = await people.find(lookUp(text));
   if (worker === null) throw new Error('nobody was registered');
   return worker;
@@ -86,7 +86,7 @@ test('an erasing that is killed in any gap goes on at the next start, or was nev
       'WorkerRegistered',
       ...(state === 'registered' ? [] : ['ErasureRequested', 'WorkerErased']),
     ]);
-    expect((await ledger.standing()).kind).toBe('even');
+    expect((await ledger.pairState()).kind).toBe('even');
   }
   // An erasure has six steps: note, request event, key destruction, check of the files, end event, removal of the note.
   // A crash can occur before and after each.
@@ -165,8 +165,8 @@ describe('a person who is erased while somebody reads an older moment of the vau
     reader.control('BEGIN');
     reader.prepare('SELECT count(*) FROM keys').get();
     await erase(ledger.write, worker);
-    const handed = { commandId: 'c', key: 'c', by: caseworker, office: soleOffice };
-    const corrected = await ledger.write.registering.correct(worker, { name: '别人' }, handed);
+    const submitted = { commandId: 'c', key: 'c', by: caseworker, office: soleOffice };
+    const corrected = await ledger.write.registering.correct(worker, { name: '别人' }, submitted);
     expect(corrected).toMatchObject({ kind: 'refused', code: 'UNKNOWN_WORKER' });
     reader.close();
   });

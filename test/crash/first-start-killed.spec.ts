@@ -50,7 +50,7 @@ it.each(moments.start)(
     });
     const settings = settingsFrom({ LEDGER_DATA: place.folder, LEDGER_MASTER_KEY_FILE: place.masterKey });
     const owner = await ownPair(settings);
-    expect(owner.standing).toStrictEqual({ kind: 'even' });
+    expect(owner.pairState).toStrictEqual({ kind: 'even' });
     await owner.close();
   },
   patience,

@@ -1,9 +1,9 @@
-import { moments, type RoundMoment } from '../faults/plan.js';
+import { moments, type RoundFaultPoint } from '../faults/plan.js';
 import { extentOf, testExtent } from '../support/test-extent.js';
 import type { Random } from './random.js';
 
 /** One round of a campaign: the kill point, and whether the process serves requests or imports a sheet. */
-export type Round = Readonly<{ moment: RoundMoment; does: 'serve' | 'import' }>;
+export type Round = Readonly<{ moment: RoundFaultPoint; does: 'serve' | 'import' }>;
 
 /**
  * The part of all rounds that this test suite runs: part number (from 0) and number of parts. Set in jest.config.js.
@@ -14,8 +14,8 @@ const isPart = (value: unknown): value is Part =>
   typeof value === 'object' && value !== null && 'part' in value && 'of' in value;
 
 const partHere = (): Part => {
-  const told: unknown = Reflect.get(globalThis, 'ledgerPart');
-  return isPart(told) ? told : { part: 0, of: 1 };
+  const reported: unknown = Reflect.get(globalThis, 'ledgerPart');
+  return isPart(reported) ? reported : { part: 0, of: 1 };
 };
 
 /** The command that repeats this part with the same seed. */
@@ -27,7 +27,7 @@ export const againBy = (seed: number): string => {
   return `CRASH_SEED=${String(seed)} ${command} -- --selectProjects ${suite}`;
 };
 
-const all: readonly RoundMoment[] = [...moments.owner, ...moments.projector];
+const all: readonly RoundFaultPoint[] = [...moments.owner, ...moments.projector];
 
 /**
  * Number of rounds of all parts together. Every kill point is hit only when there are at least as many rounds as kill
@@ -39,7 +39,7 @@ const roundsInAll = extentOf({ tenth: 2, whole: 24, long: 50 });
  * The kill points in turn. Of four passes over all kill points, each kill point gets one import and three serving
  * rounds.
  */
-const inTurn = (round: number, moment: RoundMoment): Round => ({
+const inTurn = (round: number, moment: RoundFaultPoint): Round => ({
   moment,
   does: (Math.floor(round / all.length) + round) % 4 === 3 ? 'import' : 'serve',
 });

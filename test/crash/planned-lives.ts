@@ -26,12 +26,12 @@ const arm = (place: Place, { at, passage }: Death): string => {
 /** Makes runs of a server that each end at a planned kill point. */
 export const livesAt =
   (deaths: Deaths): Lives =>
-  async (place, what, handIn) => {
+  async (place, what, importSheet) => {
     const [first, ...more] = deaths[what];
     putPlan(planOf(place), {});
     const server = await startServer(place, underPlan(planOf(place)));
     arm(place, first);
-    await handIn(server).catch(() => null);
+    await importSheet(server).catch(() => null);
     await server.gone;
     for (const death of more) {
       const mark = arm(place, death);

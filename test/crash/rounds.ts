@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { moments, putPlan, underPlan, type Kill, type RoundMoment, type Plan } from '../faults/plan.js';
+import { moments, putPlan, underPlan, type Kill, type RoundFaultPoint, type Plan } from '../faults/plan.js';
 import { auditFiles, danglingIn, recordedIn } from './audit.js';
 import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { reference as named } from '../support/identifiers.js';
 import { idempotencyKeyOf, referenceOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import { unregisteredIn } from '../support/serial-judge.js';
 import type { Campaign } from './campaign.js';
-import { expectTotals, send } from './desk.js';
+import { expectTotals, send } from './act-client.js';
 import type { Order } from './orders.js';
 import { killNow, runCli, startCli, startServer, type RunningServer } from './processes.js';
 
@@ -31,7 +31,7 @@ const isContested = (name: StreamId): boolean => name.startsWith(referenceOf(sol
  * The kill happens at a random pass through the kill point, up to this number. The numbers are small enough that the
  * work is not over yet.
  */
-const passagesMax: Readonly<Record<RoundMoment, Readonly<{ serving: number; importing: number }>>> = {
+const passagesMax: Readonly<Record<RoundFaultPoint, Readonly<{ serving: number; importing: number }>>> = {
   'log: within the group of a commit': { serving: 6, importing: 200 },
   'log: in front of the commit': { serving: 5, importing: 3 },
   'log: between commit and acknowledgement': { serving: 5, importing: 3 },
@@ -46,7 +46,7 @@ const passagesMax: Readonly<Record<RoundMoment, Readonly<{ serving: number; impo
   'views: between digests and their checkpoint': { serving: 2, importing: 1 },
 };
 
-const isProjectors = (moment: RoundMoment): boolean => moments.projector.some((each) => each === moment);
+const isProjectors = (moment: RoundFaultPoint): boolean => moments.projector.some((each) => each === moment);
 
 const planOf = ({ place }: Campaign): string => join(place.folder, '..', 'faults.json');
 
@@ -54,7 +54,12 @@ const arm = (campaign: Campaign, plan: Plan): void => {
   putPlan(planOf(campaign), plan);
 };
 
-const killOf = (campaign: Campaign, at: RoundMoment, what: 'serving' | 'importing', round: number): Kill => ({
+const killOf = (
+  campaign: Campaign,
+  at: RoundFaultPoint,
+  what: 'serving' | 'importing',
+  round: number,
+): Kill => ({
   at,
   passage: 1 + campaign.random.below(passagesMax[at][what]),
   family: what === 'importing' || campaign.random.below(2) === 0,
@@ -116,7 +121,11 @@ const ordersUntil = (campaign: Campaign, { mark }: Kill): (() => Order | undefin
 };
 
 /** Clients send orders until the planned kill happens. */
-export const servingRound = async (campaign: Campaign, moment: RoundMoment, round: number): Promise<void> => {
+export const servingRound = async (
+  campaign: Campaign,
+  moment: RoundFaultPoint,
+  round: number,
+): Promise<void> => {
   arm(campaign, {});
   const server = await startServer(campaign.place, underPlan(planOf(campaign)));
   await mend(campaign, server);
@@ -147,7 +156,11 @@ export const servingRound = async (campaign: Campaign, moment: RoundMoment, roun
 };
 
 /** Imports a sheet until the planned kill happens. A second import of the same sheet must record the rest. */
-export const importRound = async (campaign: Campaign, moment: RoundMoment, round: number): Promise<void> => {
+export const importRound = async (
+  campaign: Campaign,
+  moment: RoundFaultPoint,
+  round: number,
+): Promise<void> => {
   const { place } = campaign;
   const { file, orders } = await campaign.sheet(rowsPerSheet);
   const before = (await campaign.events()).length;
@@ -185,7 +198,7 @@ export const importRound = async (campaign: Campaign, moment: RoundMoment, round
  */
 const auditAfter = async (
   campaign: Campaign,
-  moment: RoundMoment,
+  moment: RoundFaultPoint,
   pending: readonly Order[],
 ): Promise<void> => {
   await auditFiles(campaign, pending);

@@ -16,7 +16,7 @@ import { readTotals } from '@ledger/projections/totals/totals-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { appendOne, freshStream, newEvents, to } from '../contract/event-log/bench.js';
 import { temporaryFolders } from '../contract/temporary-folders.js';
-import { caughtUp } from '../journeys/support/desk.js';
+import { caughtUp } from '../journeys/support/clerk.js';
 import { checkpoint, withSheet } from '../journeys/support/filled-places.js';
 import { patience } from '../journeys/support/patience.js';
 import { newPlace, removePlace, type Place } from '../journeys/support/place.js';
@@ -100,13 +100,15 @@ const copied = (): Place => {
  * The result of the work, or the error message for the user. An error without such a message is a bug and is thrown
  * again.
  */
-const toldOr = async <T>(work: () => Promise<T>): Promise<Readonly<{ answer: T } | { told: string }>> => {
+const answerOrFault = async <T>(
+  work: () => Promise<T>,
+): Promise<Readonly<{ answer: T } | { reported: string }>> => {
   try {
     return { answer: await work() };
   } catch (error) {
-    const told = sentenceFor(error);
-    if (told === null) throw error;
-    return { told };
+    const reported = sentenceFor(error);
+    if (reported === null) throw error;
+    return { reported };
   }
 };
 
@@ -120,31 +122,31 @@ const tornMany = async (
   file: 'log' | 'vault' | 'views',
   isHarmless: (place: Place) => Promise<boolean | string>,
 ): Promise<number> => {
-  let told = 0;
+  let reported = 0;
   for (let tear = 0; tear < tears; tear += 1) {
     const place = copied();
     const damage = tearPage(dataFolder(place.data)[file], random);
-    const came = await toldOr(() => isHarmless(place));
-    if ('told' in came) expect(came.told).toMatch(says);
+    const came = await answerOrFault(() => isHarmless(place));
+    if ('reported' in came) expect(came.reported).toMatch(says);
     else if (typeof came.answer === 'string') expect(came.answer).toMatch(/event/);
     else expect([damage, came.answer]).toStrictEqual([damage, true]);
-    if ('told' in came || typeof came.answer === 'string') told += 1;
+    if ('reported' in came || typeof came.answer === 'string') reported += 1;
     removePlace(place);
   }
-  return told;
+  return reported;
 };
 
 describe('a page of which half is something else', () => {
   it(
     'in log.db: is told, or changes no event',
     async () => {
-      const told = await tornMany('log', async (place) => {
+      const reported = await tornMany('log', async (place) => {
         const { misfit } = await verifyDigests(settingsOf(place), () => undefined);
         if (misfit !== null) return misfit;
         expect(await eventsIn(place)).toStrictEqual(original.events);
         return true;
       });
-      expect(told).toBeGreaterThan(tears / 2);
+      expect(reported).toBeGreaterThan(tears / 2);
     },
     patience,
   );
@@ -152,8 +154,11 @@ describe('a page of which half is something else', () => {
   it(
     'in views.db: is told, or changes no figure',
     async () => {
-      const told = await tornMany('views', async (place) => (await figuresOf(place)) === original.figures);
-      expect(told).toBeGreaterThan(tears / 2);
+      const reported = await tornMany(
+        'views',
+        async (place) => (await figuresOf(place)) === original.figures,
+      );
+      expect(reported).toBeGreaterThan(tears / 2);
     },
     patience,
   );
@@ -172,11 +177,11 @@ describe('a page of which half is something else', () => {
         return workers.map((worker) => keys.get(worker)?.fingerprint('x') ?? '');
       };
       const keys = await keysOf(placeNow());
-      const told = await tornMany('vault', async (place) => {
+      const reported = await tornMany('vault', async (place) => {
         expect(await keysOf(place)).toStrictEqual(keys);
         return true;
       });
-      expect(told).toBeGreaterThan(tears / 4);
+      expect(reported).toBeGreaterThan(tears / 4);
     },
     patience,
   );
@@ -217,8 +222,8 @@ describe('a log.db that is cut off', () => {
         const place = copied();
         const { log } = dataFolder(place.data);
         truncateSync(log, 1 + random.below(statSync(log).size - 8192));
-        const came = await toldOr(() => eventsIn(place));
-        expect('told' in came ? came.told : came).toMatch(says);
+        const came = await answerOrFault(() => eventsIn(place));
+        expect('reported' in came ? came.reported : came).toMatch(says);
         removePlace(place);
       }
     },
@@ -250,9 +255,9 @@ describe('a write-ahead log', () => {
         const at = random.below(walBytes);
         copyCut(join(root, 'log.db'), file, how === 'cut off' ? at : null);
         if (how === 'flipped') flipByte(`${file}-wal`, at);
-        const came = await toldOr(async () => openEmbeddedLog(file, 'write'));
+        const came = await answerOrFault(async () => openEmbeddedLog(file, 'write'));
         // When the file is cut off before the first commit, there is no log yet and the writer makes a new one.
-        if ('told' in came) throw new Error(came.told);
+        if ('reported' in came) throw new Error(came.reported);
         const kept = await eventsOf(came.answer);
         const start = came.answer.start.slice(0, 4);
         if (kept.length > 0) expect(start).toBe(log.start.slice(0, 4));

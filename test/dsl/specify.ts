@@ -1,7 +1,7 @@
 import type { Decider, Decision } from '@ledger/ledger/kernel/decision.js';
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
-import { sentenceOf, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import { refusalText, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import { expectInContract } from './contract.js';
 
 /** The expected result of a decision. */
@@ -9,7 +9,7 @@ export interface Outcome<E> {
   /** Accepted with exactly these events, in this order. */
   then(...expected: readonly E[]): void;
   /** Refused with this code. If `because` is given, the facts of the refusal must be exactly these. */
-  thenRefused(code: RefusalCode, because?: Because): void;
+  thenRefused(code: RefusalCode, because?: RefusalDetails): void;
   /** Accepted without any event. */
   thenNothing(): void;
 }
@@ -29,9 +29,9 @@ const frozen = <T>(value: T): T => {
 };
 
 /** Expects that the refusal's message has no unfilled placeholder in either language. */
-const expectReadable = (code: RefusalCode, because: Because): void => {
+const expectReadable = (code: RefusalCode, because: RefusalDetails): void => {
   for (const language of ['zh', 'en'] as const) {
-    expect(sentenceOf(code, because, language)).not.toMatch(/[{}]|undefined|null|NaN/);
+    expect(refusalText(code, because, language)).not.toMatch(/[{}]|undefined|null|NaN/);
   }
 };
 

@@ -7,7 +7,7 @@ import {
   type Database,
   type Statement,
 } from '@ledger/infra/sqlite/sqlite-database.js';
-import { passing, planNow, type Moment } from './plan.js';
+import { passing, planNow, type FaultPoint } from './plan.js';
 
 export * from '@ledger/infra/sqlite/sqlite-database.js';
 
@@ -42,7 +42,9 @@ const writtenBy = (file: string, sql: string): Written | null => {
  * The kill moments of a transaction by the data it writes. `within`: after the statement has run. `before` and
  * `behind`: before and after the commit.
  */
-const around: Readonly<Record<Written, Readonly<{ within?: Moment; before?: Moment; behind?: Moment }>>> = {
+const around: Readonly<
+  Record<Written, Readonly<{ within?: FaultPoint; before?: FaultPoint; behind?: FaultPoint }>>
+> = {
   events: {
     within: 'log: within the group of a commit',
     before: 'log: in front of the commit',
@@ -68,7 +70,7 @@ const around: Readonly<Record<Written, Readonly<{ within?: Moment; before?: Mome
   block: { within: 'start: between the note of a block and the log' },
 };
 
-const pass = (moment: Moment | undefined): void => {
+const pass = (moment: FaultPoint | undefined): void => {
   if (moment !== undefined) passing(moment);
 };
 

@@ -36,11 +36,11 @@ export const moments = {
   ],
 } as const;
 /** The moments at which repeated rounds of kill -9 can kill. */
-export type RoundMoment = (typeof moments)['owner' | 'projector'][number];
-export type Moment = RoundMoment | (typeof moments)['start'][number];
+export type RoundFaultPoint = (typeof moments)['owner' | 'projector'][number];
+export type FaultPoint = RoundFaultPoint | (typeof moments)['start'][number];
 
 export type Kill = Readonly<{
-  at: Moment;
+  at: FaultPoint;
   /** The process is killed when it passes the moment for the nth time. */
   passage: number;
   /** Whether a killed projector also kills its owner process, as a power failure would. */
@@ -91,7 +91,7 @@ const die = ({ mark, family }: Kill): void => {
 };
 
 /** Reports that the process passes a moment. The process may be killed here. */
-export const passing = (moment: Moment): void => {
+export const passing = (moment: FaultPoint): void => {
   const { kill } = planNow();
   if (kill?.at !== moment) return;
   const count = (passages.get(kill.mark) ?? 0) + 1;

@@ -1,9 +1,9 @@
 import { openEmbeddedLog as open, type EmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { sliceNameOf, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { Append, Appended } from '@ledger/ledger/ports/event-log.js';
-import { passing, planNow, type Moment } from './plan.js';
+import { passing, planNow, type FaultPoint } from './plan.js';
 
-const between: readonly Moment[] = [
+const between: readonly FaultPoint[] = [
   'log: between reservation and act',
   'log: between act and what follows it',
 ];
@@ -11,7 +11,7 @@ const between: readonly Moment[] = [
 const reserves = (stream: StreamId): boolean => ['key', 'ref'].includes(sliceNameOf(stream));
 
 /** The kill moment between two appends of a chain; null if there is none (between two reservations). */
-const gapOf = (before: Append, next: Append): Moment | null => {
+const gapOf = (before: Append, next: Append): FaultPoint | null => {
   if (!reserves(before.stream)) return 'log: between act and what follows it';
   return reserves(next.stream) ? null : 'log: between reservation and act';
 };
@@ -34,8 +34,8 @@ class SplitLog implements EmbeddedLog {
 
   constructor(private readonly log: EmbeddedLog) {}
 
-  ring(): void {
-    this.log.ring();
+  notify(): void {
+    this.log.notify();
   }
 
   append(chain: readonly Append[]): Promise<readonly Appended[]> {

@@ -1,12 +1,12 @@
 import type { Operation } from './support/client.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { kinds } from './support/naive-reading.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 
 type Kind = Readonly<{
   code: string;
@@ -37,7 +37,7 @@ const codesQuery: Operation<{ type: { enumValues: readonly { name: string }[] } 
 };
 
 /**
- * Refusal codes in the order of the intake standard, highest rank first: of several faults in a row, the highest is
+ * Refusal codes in the order of the sheet standard, highest rank first: of several faults in a row, the highest is
  * reported.
  */
 const standardRanks = [
@@ -60,7 +60,7 @@ const standardRanks = [
 
 describe('the catalogue', () => {
   it(
-    'has the 31 kinds of the intake standard, each with both names and its measures',
+    'has the 31 kinds of the sheet standard, each with both names and its measures',
     async () => {
       const { catalogue } = await ledger().client.ask(catalogueQuery);
       expect(catalogue.kinds.map(({ zh, code }) => [zh, code])).toStrictEqual(kinds);
@@ -167,10 +167,10 @@ describe('the views', () => {
       expect(before.map(({ name }) => name)).toStrictEqual(names);
       const [first] = before;
       expect(before).toStrictEqual(before.map(({ name }) => ({ ...first, name, lag: 0, stopped: null })));
-      expect(first?.ordinal).toBe(await desk().events());
+      expect(first?.ordinal).toBe(await clerk().events());
       const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
-      const { position } = await desk().act('recordAct', visit);
-      const { view } = await desk().totals({ from: '2023-06', to: '2023-06', atLeast: position });
+      const { position } = await clerk().act('recordAct', visit);
+      const { view } = await clerk().totals({ from: '2023-06', to: '2023-06', atLeast: position });
       expect([view.position, view.lag]).toStrictEqual([position, 0]);
       expect(view.ordinal).toBeGreaterThan(first?.ordinal ?? 0);
     },

@@ -1,4 +1,4 @@
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import { instant } from './support/expected-act.js';
 import { entriesOf, readBackward, readForward, rowEntriesOf, sumOf } from './support/pages.js';
 import { actsQuery } from './support/operations.js';
@@ -8,7 +8,7 @@ import { sharedLedger } from './support/shared-ledger.js';
 import type { Measures, TotalsRow } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 
 const measuresOf = ({ kind: _kind, month: _month, district: _district, ...measures }: TotalsRow): Measures =>
   measures;
@@ -19,7 +19,7 @@ describe('the events behind totals', () => {
   it(
     'paged to the end, forward or backward, add up to the totals of everything',
     async () => {
-      const { rows, view } = await desk().totals(everything);
+      const { rows, view } = await clerk().totals(everything);
       const forward = await readForward(entriesOf(ledger().client, everything));
       const backward = await readBackward(entriesOf(ledger().client, everything));
       expect(rows.map(measuresOf)).toStrictEqual([sumOf(forward)]);
@@ -47,7 +47,7 @@ describe('the events behind totals', () => {
     'of one %s, paged to the end, add up to its row exactly',
     async (_what, district, by, only) => {
       const asked = { ...everything, district, by };
-      const { rows } = await desk().totals(asked);
+      const { rows } = await clerk().totals(asked);
       expect(rows.length).toBeGreaterThan(1);
       for (const row of rows) {
         const page = rowEntriesOf(ledger().client, { ...asked, ...only(row) });
@@ -62,7 +62,7 @@ describe('the events behind totals', () => {
     async () => {
       const [own, county] = [sheetOf('330500'), sheetOf('330521')];
       const asked = { ...everything, district: '330500', by: 'DISTRICT' };
-      const { rows } = await desk().totals(asked);
+      const { rows } = await clerk().totals(asked);
       expect(rows.map(({ district, acts }) => [district?.code, acts])).toStrictEqual([
         ['330500', own.accepted],
         ['330521', county.accepted],
@@ -110,7 +110,7 @@ describe('the events behind totals', () => {
     'of a given kind of people only are listed so',
     async () => {
       const asked = { ...everything, kinds: ['recuperation'] };
-      const { rows } = await desk().totals(asked);
+      const { rows } = await clerk().totals(asked);
       const entries = await readForward(entriesOf(ledger().client, asked));
       expect(rows.map(measuresOf)).toStrictEqual([sumOf(entries)]);
       expect(new Set(entries.map(({ kind }) => kind.code))).toStrictEqual(new Set(['recuperation']));

@@ -1,5 +1,5 @@
 import type { Operation } from './support/client.js';
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import {
   actsQuery,
   entriesQuery,
@@ -15,7 +15,7 @@ import { openStage } from './support/stage.js';
 
 const ledger = sharedLedger();
 const stage = openStage();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 const year = { from: '2024-01', to: '2024-12' };
 
 /** Sends a query with wrong arguments. Returns the code and the message of its only error. */
@@ -165,22 +165,22 @@ describe('what is asked for wrongly', () => {
     async () => {
       const other = await stage.serve(await withOneAct(stage));
       const visit = { kind: 'station-visit', on: '2023-01-01', district: '330602', headcount: 1 };
-      const foreign = (await new Desk(other.client).act('recordAct', visit)).position;
-      const { view } = await desk().totals(year);
+      const foreign = (await new Clerk(other.client).act('recordAct', visit)).position;
+      const { view } = await clerk().totals(year);
       const digits = view.position.length - 4;
       const beyond =
         view.position.slice(0, 4) + String(Number(view.position.slice(4)) + 1).padStart(digits, '0');
       for (const atLeast of [foreign, beyond, '', '位置', '0', `${view.position}0`]) {
-        const told = [
+        const reported = [
           'FOREIGN_POSITION',
           `“${atLeast}” is no position of this ledger; use one that it has answered`,
         ];
-        expect(await errorOf(totalsQuery, { ...year, atLeast })).toStrictEqual(told);
-        expect(await errorOf(actsQuery, { atLeast })).toStrictEqual(told);
-        expect(await errorOf(payoutsQuery, { atLeast })).toStrictEqual(told);
-        expect(await errorOf(workerQuery, { membership: 'x', atLeast })).toStrictEqual(told);
+        expect(await errorOf(totalsQuery, { ...year, atLeast })).toStrictEqual(reported);
+        expect(await errorOf(actsQuery, { atLeast })).toStrictEqual(reported);
+        expect(await errorOf(payoutsQuery, { atLeast })).toStrictEqual(reported);
+        expect(await errorOf(workerQuery, { membership: 'x', atLeast })).toStrictEqual(reported);
       }
-      const answered = await desk().totals({ ...year, atLeast: view.position });
+      const answered = await clerk().totals({ ...year, atLeast: view.position });
       expect(answered.view.position).toBe(view.position);
       await other.stop();
     },

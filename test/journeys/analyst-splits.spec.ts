@@ -1,4 +1,4 @@
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import type { Operation } from './support/client.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
@@ -125,9 +125,9 @@ describe('totals by a split', () => {
     async () => {
       const text =
         '{ catalogue { measures { code field unit adds meaningZh meaningEn } categories { code zh } } }';
-      type Told = Readonly<{ code: string; field: string; adds: boolean; meaningEn: string }>;
+      type Reported = Readonly<{ code: string; field: string; adds: boolean; meaningEn: string }>;
       const { catalogue } = await ledger().client.ask<{
-        catalogue: { measures: readonly Told[]; categories: readonly { code: string }[] };
+        catalogue: { measures: readonly Reported[]; categories: readonly { code: string }[] };
       }>({ text });
       expect(catalogue.measures.filter(({ adds }) => !adds).map(({ code }) => code)).toStrictEqual([
         'PEOPLE',
@@ -167,7 +167,7 @@ const historyQuery: Operation<{ act: { act: { history: readonly Step[] } } }> = 
     entries { acts headcount } } } } }`,
 };
 
-const told = (step: Step | undefined): readonly unknown[] => {
+const reported = (step: Step | undefined): readonly unknown[] => {
   if (step === undefined) throw new Error('the history is too short');
   const { event, actor, role, district, reason, judgedBy, state } = step;
   return [event, actor, role, district, reason, judgedBy, state];
@@ -179,11 +179,11 @@ describe('the history of an act', () => {
   it(
     'tells who, when, why, before and after, and the rule; after erasing, without the words',
     async () => {
-      const desk = new Desk(ledger().client, { 'x-ledger-actor': 'li.na', 'x-ledger-district': '330103' });
+      const clerk = new Clerk(ledger().client, { 'x-ledger-actor': 'li.na', 'x-ledger-district': '330103' });
       const person = { membership: 'HI-0001', name: '王小明', sex: 'MALE', occupation: '骑手' };
       const on = { kind: 'health-check', on: '2023-03-08', district: '３３０ 103', amountFen: 80_000 };
-      const { act } = await desk.act('recordAct', { ...on, person, note: '空腹' });
-      const boss = desk.as({ 'x-ledger-actor': 'wang.fang', 'x-ledger-role': 'finance' });
+      const { act } = await clerk.act('recordAct', { ...on, person, note: '空腹' });
+      const boss = clerk.as({ 'x-ledger-actor': 'wang.fang', 'x-ledger-role': 'finance' });
       const changes = { amountFen: 70_000, sex: 'FEMALE', note: '复查' };
       await boss.act('correctAct', { act: act.id, reason: '抄错', ...changes });
       const { position } = await boss.act('reverseAct', { act: act.id, reason: '重复登记' });
@@ -191,20 +191,20 @@ describe('the history of an act', () => {
         (await ledger().client.ask(historyQuery, { id: act.id, atLeast })).act.act.history;
       const [recorded, registered, corrected, reversed, ...more] = await read(position);
       expect(more).toStrictEqual([]);
-      expect([told(registered)[0], changesIn(registered)]).toStrictEqual(['WorkerRegistered', []]);
+      expect([reported(registered)[0], changesIn(registered)]).toStrictEqual(['WorkerRegistered', []]);
       expect([recorded, corrected].map((step) => step?.written)).toStrictEqual([
         { office: null, district: '３３０ 103' },
         null,
       ]);
       const who = ['li.na', 'caseworker', '330103'];
-      expect(told(recorded)).toStrictEqual(['HealthCheckRecorded', ...who, null, act.judgedBy, 'GIVEN']);
+      expect(reported(recorded)).toStrictEqual(['HealthCheckRecorded', ...who, null, act.judgedBy, 'GIVEN']);
       expect(changesIn(recorded).find(({ field }) => field === 'note')).toStrictEqual({
         field: 'note',
         before: null,
         after: '空腹',
         erased: false,
       });
-      expect([told(corrected)[1], told(corrected)[2], told(corrected)[4]]).toStrictEqual([
+      expect([reported(corrected)[1], reported(corrected)[2], reported(corrected)[4]]).toStrictEqual([
         'wang.fang',
         'finance',
         '抄错',
@@ -218,7 +218,7 @@ describe('the history of an act', () => {
         ].map(([field, before, after]) => ({ field, before, after, erased: false })),
       );
       expect(corrected?.entries.map(({ acts }) => acts)).toStrictEqual([-1, 1]);
-      expect([told(reversed)[0], told(reversed)[4], changesIn(reversed)]).toStrictEqual([
+      expect([reported(reversed)[0], reported(reversed)[4], changesIn(reversed)]).toStrictEqual([
         'ActReversed',
         '重复登记',
         [
@@ -227,9 +227,9 @@ describe('the history of an act', () => {
           ['state', 'GIVEN', 'REVERSED'],
         ].map(([field, before, after]) => ({ field, before, after, erased: false })),
       ]);
-      const erased = await desk.worker('eraseWorker', { worker: act.worker });
+      const erased = await clerk.worker('eraseWorker', { worker: act.worker });
       const [, , after] = await read(erased.position);
-      expect([told(after)[4], changesIn(after).at(-1)]).toStrictEqual([
+      expect([reported(after)[4], changesIn(after).at(-1)]).toStrictEqual([
         null,
         { field: 'note', before: null, after: null, erased: true },
       ]);
@@ -240,12 +240,12 @@ describe('the history of an act', () => {
   it(
     'shows what a session noted of an act that is at home elsewhere',
     async () => {
-      const desk = new Desk(ledger().client);
+      const clerk = new Clerk(ledger().client);
       const place = { on: '2023-05-08', district: '330104' };
       const session = { kind: 'recuperation', sessions: 1, headcount: 0, reference: 'HI-S-1' };
-      const held = await desk.act('recordAct', { ...session, ...place });
+      const held = await clerk.act('recordAct', { ...session, ...place });
       const attends = { kind: 'recuperation', headcount: 1, person: { membership: 'HI-0002', name: '李四' } };
-      const { act, position } = await desk.act('recordAct', { ...attends, ...place, session: held.act.id });
+      const { act, position } = await clerk.act('recordAct', { ...attends, ...place, session: held.act.id });
       const { history } = (await ledger().client.ask(historyQuery, { id: act.id, atLeast: position })).act
         .act;
       expect(history.map(({ event, entries }) => [event, entries])).toStrictEqual([

@@ -1,4 +1,4 @@
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import { acceptedRows, measuresBy, measuresOf, rowsIn } from './support/naive-reading.js';
 import { patience } from './support/patience.js';
 import { acceptedInAll, sheets, type Sheet } from './support/sample.js';
@@ -6,10 +6,10 @@ import { sharedLedger } from './support/shared-ledger.js';
 import type { Measures, TotalsRow } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 
 const rowsOf = async (asked: Input): Promise<readonly TotalsRow[]> => {
-  const { rows, settled } = await desk().totals(asked);
+  const { rows, settled } = await clerk().totals(asked);
   expect(settled).toBe(true);
   return rows;
 };
@@ -180,7 +180,7 @@ describe('totals', () => {
       const [ever] = await rowsOf({ ...everything, recordedTo: '2999-12' });
       expect(ever && keyed(ever)).toStrictEqual([null, measuresOf(acceptedRows)]);
       const visit = { kind: 'station-visit', on: '2020-02-02', district: '650102', headcount: 7 };
-      const { act, position } = await desk().act('recordAct', visit);
+      const { act, position } = await clerk().act('recordAct', visit);
       const recorded = new Date(act.recordedAt);
       const monthOf = (days: number): string =>
         new Date(recorded.getTime() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 7);

@@ -178,19 +178,19 @@ describe('a GraphQL error', () => {
   );
 
   it('tells the operator of what the client did not do, and of nothing else', () => {
-    const told = [...opened].map(([name, { complaints }]) => [name, complaints.length > 0]);
-    expect(Object.fromEntries(told)).toStrictEqual({
+    const reported = [...opened].map(([name, { loggedErrors }]) => [name, loggedErrors.length > 0]);
+    expect(Object.fromEntries(reported)).toStrictEqual({
       ...{ plain: false, production: false, closed: false, stalled: false, short: false, logless: false },
       ...{ full: true, damaged: true, away: false, late: true, broken: true },
     });
-    expect(api('full').complaints).toStrictEqual(['the disk is full']);
+    expect(api('full').loggedErrors).toStrictEqual(['the disk is full']);
   });
 
   it('says that the ledger is unavailable where its disk is, and tells the operator', async () => {
     expect(await query(views, 'away')()).toStrictEqual({
       ...{ status: 200, codes: ['LEDGER_UNAVAILABLE'], data: false },
     });
-    expect(api('away').complaints).toStrictEqual(['log.db cannot be read']);
+    expect(api('away').loggedErrors).toStrictEqual(['log.db cannot be read']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:net';
 import { openApi, type TestApi } from '../support/api.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { patience } from './support/patience.js';
 
 let api: TestApi;
@@ -83,7 +83,7 @@ describe('a request that does not come in whole in time', () => {
     'is answered with HTTP 408 and cut off, %s; nothing is written',
     async (_where, beginning) => {
       expect(await sent(beginning)).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
-      expect(await new Desk(api.client).events()).toBe(0);
+      expect(await new Clerk(api.client).events()).toBe(0);
     },
     patience,
   );
@@ -92,7 +92,7 @@ describe('a request that does not come in whole in time', () => {
     'though the whole of it would have been answered',
     async () => {
       expect((await api.client.codes(JSON.parse(record))).codes).toStrictEqual([]);
-      expect(await new Desk(api.client).events()).toBeGreaterThan(0);
+      expect(await new Clerk(api.client).events()).toBeGreaterThan(0);
     },
     patience,
   );

@@ -1,5 +1,5 @@
 import type { Coded } from './support/client.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 
@@ -136,8 +136,8 @@ describe('a mutation past a limit', () => {
   it(
     'writes nothing, not even its part within the limit',
     async () => {
-      const desk = new Desk(ledger().client);
-      const before = await desk.events();
+      const clerk = new Clerk(ledger().client);
+      const before = await clerk.events();
       const record = (index: number): string =>
         `m${String(index)}: recordAct(input: { idempotencyKey: "limit-${String(index)}", kind: "station-visit",
           on: "2023-01-01", district: "330602", headcount: 1 }) { position userErrors { code } }`;
@@ -150,7 +150,7 @@ describe('a mutation past a limit', () => {
       });
       const padded = `mutation { ${record(0)} } ${'#'.repeat(257 * 1024)}`;
       expect(await ask(padded)).toStrictEqual({ status: 413, codes: ['BODY_TOO_LARGE'], data: false });
-      expect(await desk.events()).toBe(before);
+      expect(await clerk.events()).toBe(before);
     },
     patience,
   );

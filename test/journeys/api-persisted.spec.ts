@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Coded } from './support/client.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
@@ -105,15 +105,15 @@ describe('a server with a safelist', () => {
     async () => {
       const views = '{ views { name position ordinal lag stopped } }';
       const { client, stop } = await serveWith(listOf(recording, views));
-      const desk = new Desk(client);
-      const before = await desk.events();
+      const clerk = new Clerk(client);
+      const before = await clerk.events();
       const variables = { input: { idempotencyKey: 'listed-1', ...visit } };
       expect(await client.codes({ query: recording.replace('Visit', 'Visits'), variables })).toStrictEqual(
         notKnown,
       );
-      expect(await desk.events()).toBe(before);
+      expect(await clerk.events()).toBe(before);
       expect(await client.codes({ query: recording, variables })).toStrictEqual(answered);
-      expect(await desk.events()).toBeGreaterThan(before);
+      expect(await clerk.events()).toBeGreaterThan(before);
       await stop();
     },
     patience,

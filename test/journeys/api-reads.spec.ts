@@ -1,6 +1,6 @@
 import { openApi, type TestApi } from '../support/api.js';
-import { handInFile } from '../support/hand-in.js';
-import { Desk } from './support/desk.js';
+import { importTestFile } from '../support/sheet-imports.js';
+import { Clerk } from './support/clerk.js';
 import { patience } from './support/patience.js';
 import { sheetOf } from './support/sample.js';
 
@@ -13,7 +13,7 @@ const api = (): TestApi => {
 beforeAll(async () => {
   opened = await openApi();
   for (const district of ['330604', '330784']) {
-    await handInFile(opened.ledger.write, sheetOf(district).file, { id: district });
+    await importTestFile(opened.ledger.write, sheetOf(district).file, { id: district });
   }
   await opened.ledger.fold();
 }, patience);
@@ -73,7 +73,7 @@ describe('a list reads as often for one node as for a hundred', () => {
     async () => {
       const { client } = api();
       const text = `{ totals(${year}, by: KIND) { rows { acts events(first: 20) { edges { node { act } } view { lag } } } } }`;
-      const { rows } = await new Desk(client).totals({ from: '2024-01', to: '2024-12', by: 'KIND' });
+      const { rows } = await new Clerk(client).totals({ from: '2024-01', to: '2024-12', by: 'KIND' });
       expect(rows.length).toBeGreaterThan(5);
       expect(await readsOf(text)).toStrictEqual([
         checkpoint,
@@ -161,7 +161,7 @@ describe('a person whom the view does not know yet', () => {
           userErrors: [],
         },
       });
-      expect(api().complaints).toStrictEqual([]);
+      expect(api().loggedErrors).toStrictEqual([]);
     },
     patience,
   );

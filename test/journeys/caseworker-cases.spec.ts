@@ -1,17 +1,17 @@
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import { actWith } from './support/expected-act.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 import type { Measures } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 
 const member = (membership: string): Input => ({ membership, sex: 'MALE' });
 
 /** The totals of one district for 2023 in one row; undefined when there is no row. */
 const yearOf = async (district: string, atLeast: string): Promise<Measures | undefined> => {
-  const { rows } = await desk().totals({ district, from: '2023-01', to: '2023-12', atLeast });
+  const { rows } = await clerk().totals({ district, from: '2023-01', to: '2023-12', atLeast });
   const [row] = rows;
   if (row === undefined) return undefined;
   const { kind: _kind, month: _month, district: _district, ...measures } = row;
@@ -45,7 +45,7 @@ describe('a case', () => {
     'is recorded with how it ended, read from its note; the sum in dispute is paid by nobody',
     async () => {
       const district = '330110';
-      const { act, position } = await desk().act('recordAct', dispute(district));
+      const { act, position } = await clerk().act('recordAct', dispute(district));
       expect(act).toStrictEqual(
         actWith({
           id: act.id,
@@ -84,10 +84,10 @@ describe('a case', () => {
     'with the note %j ends so, and another note ends it otherwise',
     async (note, outcome, satisfied) => {
       const district = '330111';
-      const recorded = await desk().act('recordAct', dispute(district, { kind: 'hotline-case', note }));
+      const recorded = await clerk().act('recordAct', dispute(district, { kind: 'hotline-case', note }));
       expect([recorded.act.outcome, recorded.act.satisfied]).toStrictEqual([outcome, satisfied]);
       const correction = { act: recorded.act.id, reason: '补记', note: '转仲裁' };
-      const corrected = await desk().act('correctAct', correction);
+      const corrected = await clerk().act('correctAct', correction);
       expect([corrected.act.note, corrected.act.outcome]).toStrictEqual(['转仲裁', 'SENT_TO_ARBITRATION']);
     },
     patience,

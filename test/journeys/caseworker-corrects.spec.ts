@@ -1,5 +1,5 @@
 import { pairHere } from '../support/pair.js';
-import { Desk, newKey, type Input } from './support/desk.js';
+import { Clerk, newKey, type Input } from './support/clerk.js';
 import { instant } from './support/expected-act.js';
 import { historyQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
@@ -7,7 +7,7 @@ import { sharedLedger } from './support/shared-ledger.js';
 import type { Act, Worker } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 const chinese = { 'accept-language': 'zh' };
 const keysOnServers = pairHere().documents === 'mongodb';
 /** A worker number with a valid check digit that was never assigned. */
@@ -59,10 +59,10 @@ describe('a caseworker', () => {
     'who is refused a correction has taken no membership number from anybody',
     async () => {
       const key = newKey();
-      const { worker } = await desk().worker('registerWorker', { idempotencyKey: key, name: '褚' });
+      const { worker } = await clerk().worker('registerWorker', { idempotencyKey: key, name: '褚' });
       const refused = [
-        await desk().workerRefusal('correctWorker', { worker: nobody, membership: 'RG-0009' }),
-        await desk().workerRefusal('correctWorker', {
+        await clerk().workerRefusal('correctWorker', { worker: nobody, membership: 'RG-0009' }),
+        await clerk().workerRefusal('correctWorker', {
           idempotencyKey: key,
           worker: worker.number,
           membership: 'RG-0010',
@@ -70,7 +70,7 @@ describe('a caseworker', () => {
       ];
       expect(refused.map(({ code }) => code)).toStrictEqual(['UNKNOWN_WORKER', 'COMMAND_ID_REUSED']);
       for (const membership of ['RG-0009', 'RG-0010']) {
-        const { act } = await desk().act('recordAct', visit({ membership }));
+        const { act } = await clerk().act('recordAct', visit({ membership }));
         expect([nobody, worker.number]).not.toContain(act.worker);
       }
     },
@@ -80,12 +80,12 @@ describe('a caseworker', () => {
   it(
     'corrects what is named and keeps the rest; the former number still finds the person',
     async () => {
-      const { worker } = await desk().worker('registerWorker', {
+      const { worker } = await clerk().worker('registerWorker', {
         ...zhao,
         membership: 'RG-0004',
         nationalId: '330602199303030032',
       });
-      const corrected = await desk().worker('correctWorker', {
+      const corrected = await clerk().worker('correctWorker', {
         worker: worker.number,
         membership: 'RG-0004-新',
         name: '赵大师傅',
@@ -103,12 +103,12 @@ describe('a caseworker', () => {
       };
       expect(corrected.worker).toStrictEqual(expected);
       for (const membership of ['RG-0004', 'RG-0004-新']) {
-        const found = await desk().readWorker({ membership, atLeast: corrected.position });
+        const found = await clerk().readWorker({ membership, atLeast: corrected.position });
         expect(found).toStrictEqual(expected);
       }
-      const before = await desk().events();
-      const nothing = await desk().worker('correctWorker', { worker: worker.number });
-      expect([nothing.worker, await desk().events()]).toStrictEqual([expected, before]);
+      const before = await clerk().events();
+      const nothing = await clerk().worker('correctWorker', { worker: worker.number });
+      expect([nothing.worker, await clerk().events()]).toStrictEqual([expected, before]);
     },
     patience,
   );
@@ -123,13 +123,13 @@ describe('a caseworker', () => {
         occupation: '骑手',
         employer: '美团',
       };
-      const { act } = await desk().act(
+      const { act } = await clerk().act(
         'recordAct',
         visit(person, { district: '330683', reference: 'RG-2023-5' }),
       );
       const number = act.worker ?? '';
       const input = { idempotencyKey: newKey(), worker: number };
-      const { worker, position, notSeen } = await desk().worker('eraseWorker', input);
+      const { worker, position, notSeen } = await clerk().worker('eraseWorker', input);
       const expected = workerWith({
         number,
         state: 'ERASED',
@@ -138,10 +138,10 @@ describe('a caseworker', () => {
         employer: worker.employer,
       });
       expect(worker).toStrictEqual(expected);
-      expect(await desk().readWorker({ number, atLeast: position })).toStrictEqual(expected);
-      expect(await desk().readWorker({ membership: 'RG-0005', atLeast: position })).toBeNull();
+      expect(await clerk().readWorker({ number, atLeast: position })).toStrictEqual(expected);
+      expect(await clerk().readWorker({ membership: 'RG-0005', atLeast: position })).toBeNull();
       expect(await historyOf(number, position)).toStrictEqual([{ ...act, note: null }]);
-      const { rows } = await desk().totals({
+      const { rows } = await clerk().totals({
         district: '330683',
         from: '2023-01',
         to: '2023-12',
@@ -150,14 +150,14 @@ describe('a caseworker', () => {
       expect(rows.map(({ acts, people, amountFen }) => [acts, people, amountFen])).toStrictEqual([
         [1, 1, 60_000],
       ]);
-      const before = await desk().events();
-      expect(await desk().tryWorker('eraseWorker', input)).toStrictEqual({
+      const before = await clerk().events();
+      expect(await clerk().tryWorker('eraseWorker', input)).toStrictEqual({
         worker,
         position,
         notSeen,
         userErrors: [],
       });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
@@ -165,12 +165,12 @@ describe('a caseworker', () => {
   it(
     'is told, of an erasure alone, where the key may lie still that nobody can look into',
     async () => {
-      const registered = await desk().worker('registerWorker', { name: '褚师傅' });
+      const registered = await clerk().worker('registerWorker', { name: '褚师傅' });
       const { number } = registered.worker;
-      const corrected = await desk().worker('correctWorker', { worker: number, occupation: '骑手' });
+      const corrected = await clerk().worker('correctWorker', { worker: number, occupation: '骑手' });
       expect([registered.notSeen, corrected.notSeen]).toStrictEqual([null, null]);
-      const { notSeen } = await desk().worker('eraseWorker', { worker: number });
-      const again = await desk().as(chinese).worker('eraseWorker', { worker: number });
+      const { notSeen } = await clerk().worker('eraseWorker', { worker: number });
+      const again = await clerk().as(chinese).worker('eraseWorker', { worker: number });
       expect(notSeen).toMatch(
         /^(?=.*cannot be seen from here).*backups that are older than this erasure still hold/i,
       );
@@ -189,35 +189,35 @@ describe('a caseworker', () => {
     'can do nothing more for somebody who was erased, and meets the member as somebody new',
     async () => {
       const person = { membership: 'RG-0006', name: '郑师傅' };
-      const { act } = await desk().act('recordAct', visit(person));
+      const { act } = await clerk().act('recordAct', visit(person));
       const number = act.worker ?? '';
-      await desk().worker('eraseWorker', { worker: number });
-      const before = await desk().events();
+      await clerk().worker('eraseWorker', { worker: number });
+      const before = await clerk().events();
       const unknown = {
         code: 'UNKNOWN_WORKER',
         existing: null,
         message: `nobody in the register has the number “${number}”; the person may have been erased`,
       };
-      expect(await desk().refusal('recordAct', visit({ number }, { on: '2022-04-01' }))).toStrictEqual({
+      expect(await clerk().refusal('recordAct', visit({ number }, { on: '2022-04-01' }))).toStrictEqual({
         ...unknown,
         field: ['input', 'person', 'number'],
       });
-      expect(await desk().workerRefusal('correctWorker', { worker: number, name: '某' })).toStrictEqual({
+      expect(await clerk().workerRefusal('correctWorker', { worker: number, name: '某' })).toStrictEqual({
         ...unknown,
         field: ['input', 'worker'],
       });
-      expect(await desk().events()).toBe(before);
-      const anew = await desk().act('recordAct', visit(person));
+      expect(await clerk().events()).toBe(before);
+      const anew = await clerk().act('recordAct', visit(person));
       expect(anew.act.worker).not.toBe(number);
-      expect((await desk().readWorker({ membership: 'RG-0006', atLeast: anew.position }))?.name).toBe(
+      expect((await clerk().readWorker({ membership: 'RG-0006', atLeast: anew.position }))?.name).toBe(
         '郑师傅',
       );
       const wrong = { act: act.id, reason: '金额抄错' };
-      expect(await desk().refusal('correctAct', { ...wrong, amountFen: 50_000, note: '新' })).toStrictEqual({
+      expect(await clerk().refusal('correctAct', { ...wrong, amountFen: 50_000, note: '新' })).toStrictEqual({
         ...unknown,
         field: ['input', 'act'],
       });
-      const reversed = await desk().act('reverseAct', { ...wrong, ground: 'MISTAKE' });
+      const reversed = await clerk().act('reverseAct', { ...wrong, ground: 'MISTAKE' });
       expect([reversed.act.state, reversed.act.worker]).toStrictEqual(['REVERSED', number]);
     },
     patience,
@@ -229,16 +229,16 @@ describe('a caseworker', () => {
   ] as const)(
     'is told by %s that nobody has a number',
     async (mutation, more) => {
-      const before = await desk().events();
+      const before = await clerk().events();
       const order = { worker: nobody, ...more };
-      const refused = await desk().as(chinese).workerRefusal(mutation, order);
+      const refused = await clerk().as(chinese).workerRefusal(mutation, order);
       expect(refused).toStrictEqual({
         code: 'UNKNOWN_WORKER',
         field: ['input', 'worker'],
         message: '名册里没有会员“888888885”；其资料可能已清除',
         existing: null,
       });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );

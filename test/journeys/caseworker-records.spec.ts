@@ -1,12 +1,12 @@
 import { historyQuery } from './support/operations.js';
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import { actWith, instant } from './support/expected-act.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 import type { Page, Act } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client, { 'x-ledger-actor': 'wang.fang' });
+const clerk = (): Clerk => new Clerk(ledger().client, { 'x-ledger-actor': 'wang.fang' });
 const chinese = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' };
 
 const healthCheck = (membership: string, more: Input = {}): Input => ({
@@ -23,7 +23,7 @@ describe('a caseworker', () => {
   it(
     'records a health check for a new member, who enters the register with it',
     async () => {
-      const { act, position } = await desk().act('recordAct', {
+      const { act, position } = await clerk().act('recordAct', {
         kind: 'health-check',
         on: '2023-03-08',
         district: '330603',
@@ -62,7 +62,7 @@ describe('a caseworker', () => {
       expect(number).toMatch(/^\d{9}$/);
       expect(act).toStrictEqual(expected);
       expect(act.changedAt).toBe(act.recordedAt);
-      expect(await desk().readAct(act.id, position)).toStrictEqual(expected);
+      expect(await clerk().readAct(act.id, position)).toStrictEqual(expected);
       const registered = {
         number,
         state: 'REGISTERED',
@@ -78,9 +78,9 @@ describe('a caseworker', () => {
       };
       const asked = [{ membership: 'RC-0001' }, { number }, { membership: ' RC-0001 ', office: 'ledger' }];
       for (const by of asked) {
-        expect(await desk().readWorker({ ...by, atLeast: position })).toStrictEqual(registered);
+        expect(await clerk().readWorker({ ...by, atLeast: position })).toStrictEqual(registered);
       }
-      expect(await desk().readWorker({ membership: 'RC-0001', office: 'other' })).toBeNull();
+      expect(await clerk().readWorker({ membership: 'RC-0001', office: 'other' })).toBeNull();
     },
     patience,
   );
@@ -88,13 +88,13 @@ describe('a caseworker', () => {
   it(
     'records the next act of a member under the same number, by number or by membership number',
     async () => {
-      const first = await desk().act('recordAct', healthCheck('RC-0002'));
+      const first = await clerk().act('recordAct', healthCheck('RC-0002'));
       const number = first.act.worker ?? '';
-      const byNumber = await desk().act('recordAct', {
+      const byNumber = await clerk().act('recordAct', {
         ...healthCheck('', { kind: 'cancer-screening', amountFen: null }),
         person: { number, sex: 'FEMALE' },
       });
-      const byMembership = await desk().act('recordAct', healthCheck('RC-0002', { on: '2022-03-08' }));
+      const byMembership = await clerk().act('recordAct', healthCheck('RC-0002', { on: '2022-03-08' }));
       expect([byNumber.act.id, byMembership.act.id]).toStrictEqual([
         `passbook-${number}-2023.1`,
         `passbook-${number}-2022.0`,
@@ -119,7 +119,7 @@ describe('a caseworker', () => {
       let atLeast = '';
       for (const on of days) {
         const screening = healthCheck('RC-0003', { kind: 'cancer-screening', on, amountFen: null });
-        ({ position: atLeast } = await desk().act('recordAct', screening));
+        ({ position: atLeast } = await clerk().act('recordAct', screening));
       }
       const page = async (slice: Input): Promise<Page<Act>> => {
         const { worker } = await ledger().client.ask(historyQuery, {
@@ -175,20 +175,20 @@ describe('a caseworker', () => {
   it(
     'is refused a second health check in the year, in the words of the reader',
     async () => {
-      const first = await desk().act('recordAct', healthCheck('RC-0004', { amountFen: null }));
+      const first = await clerk().act('recordAct', healthCheck('RC-0004', { amountFen: null }));
       const again = healthCheck('RC-0004', { on: '2023-12-31' });
       const refused = { code: 'ONCE_PER_YEAR', field: ['input', 'on'], existing: null };
-      const before = await desk().events();
-      expect(await desk().refusal('recordAct', again)).toStrictEqual({
+      const before = await clerk().events();
+      expect(await clerk().refusal('recordAct', again)).toStrictEqual({
         ...refused,
         message: 'this service was given once in 2023 already',
       });
-      expect(await desk().as(chinese).refusal('recordAct', again)).toStrictEqual({
+      expect(await clerk().as(chinese).refusal('recordAct', again)).toStrictEqual({
         ...refused,
         message: '2023年已经享受过一次',
       });
-      expect(await desk().events()).toBe(before);
-      const nextYear = await desk().act('recordAct', healthCheck('RC-0004', { on: '2024-01-01' }));
+      expect(await clerk().events()).toBe(before);
+      const nextYear = await clerk().act('recordAct', healthCheck('RC-0004', { on: '2024-01-01' }));
       expect([first.act.worker, nextYear.act.on]).toStrictEqual([nextYear.act.worker, '2024-01-01']);
     },
     patience,
@@ -205,20 +205,20 @@ describe('a caseworker', () => {
       const checked = (amountFen: number): Input =>
         healthCheck(membership, { person: { membership, sex }, amountFen });
       const over = { code: 'OVER_CAP', field: ['input', 'amountFen'], existing: null };
-      expect(await desk().refusal('recordAct', checked(capFen + 1))).toStrictEqual({
+      expect(await clerk().refusal('recordAct', checked(capFen + 1))).toStrictEqual({
         ...over,
         message: `over the cap of ${cap} yuan for one act`,
       });
       expect(
-        await desk()
+        await clerk()
           .as(chinese)
           .refusal('recordAct', checked(capFen + 1)),
       ).toStrictEqual({
         ...over,
         message: `超过每次上限${cap}元`,
       });
-      expect(await desk().readWorker({ membership })).toBeNull();
-      const { act } = await desk().act('recordAct', checked(capFen));
+      expect(await clerk().readWorker({ membership })).toBeNull();
+      const { act } = await clerk().act('recordAct', checked(capFen));
       expect([act.sex, act.amountFen, act.judgedBy]).toStrictEqual([sex, capFen, 'health-check/1']);
     },
     patience,

@@ -1,10 +1,10 @@
-import { Desk, newKey, type Input } from './support/desk.js';
+import { Clerk, newKey, type Input } from './support/clerk.js';
 import type { ActMutation, WorkerMutation } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 
 type Refusal = readonly [wrong: Input, code: string, field: readonly string[]];
 
@@ -42,11 +42,11 @@ describe('nothing is written of what is refused:', () => {
   it.each(ofActs)(
     '%s',
     async (mutation, right, ...[wrong, code, field]) => {
-      const before = await desk().events();
-      const refused = await desk().refusal(mutation, { ...right, ...wrong });
+      const before = await clerk().events();
+      const refused = await clerk().refusal(mutation, { ...right, ...wrong });
       expect({ ...refused, message: '' }).toStrictEqual({ code, field, message: '', existing: null });
       expect(refused.message).toMatch(/^[^{}]+$/);
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
@@ -54,11 +54,11 @@ describe('nothing is written of what is refused:', () => {
   it.each(ofWorkers)(
     '%s',
     async (mutation, right, ...[wrong, code, field]) => {
-      const before = await desk().events();
-      const handed = { idempotencyKey: newKey(), ...right, ...wrong };
-      const refused = await desk().workerRefusal(mutation, handed);
+      const before = await clerk().events();
+      const submitted = { idempotencyKey: newKey(), ...right, ...wrong };
+      const refused = await clerk().workerRefusal(mutation, submitted);
       expect({ ...refused, message: '' }).toStrictEqual({ code, field, message: '', existing: null });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );

@@ -1,11 +1,11 @@
-import { Desk, newKey, type Input } from './support/desk.js';
+import { Clerk, newKey, type Input } from './support/clerk.js';
 import { instant } from './support/expected-act.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 import type { Worker } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 
 /** The complete worker that the API must return: the known fields, and the default for all others. */
 const workerWith = (known: Partial<Worker>): Readonly<Record<string, unknown>> => ({
@@ -47,7 +47,7 @@ describe('a caseworker', () => {
   it(
     'registers a worker, who is found by number, membership number and national id',
     async () => {
-      const { worker, position } = await desk().worker('registerWorker', zhao);
+      const { worker, position } = await clerk().worker('registerWorker', zhao);
       const expected = workerWith({ ...zhao, number: worker.number });
       expect(worker).toStrictEqual(expected);
       const asked = [
@@ -56,9 +56,9 @@ describe('a caseworker', () => {
         { nationalId: zhao.nationalId },
       ];
       for (const by of asked) {
-        expect(await desk().readWorker({ ...by, atLeast: position })).toStrictEqual(expected);
+        expect(await clerk().readWorker({ ...by, atLeast: position })).toStrictEqual(expected);
       }
-      const { act } = await desk().act('recordAct', visit({ membership: zhao.membership }));
+      const { act } = await clerk().act('recordAct', visit({ membership: zhao.membership }));
       expect(act.worker).toBe(worker.number);
     },
     patience,
@@ -68,24 +68,24 @@ describe('a caseworker', () => {
     'registers nobody twice',
     async () => {
       const input = { idempotencyKey: newKey(), membership: 'RG-0002', name: '钱师傅' };
-      const first = await desk().tryWorker('registerWorker', input);
-      const before = await desk().events();
-      expect(await desk().tryWorker('registerWorker', input)).toStrictEqual(first);
+      const first = await clerk().tryWorker('registerWorker', input);
+      const before = await clerk().events();
+      expect(await clerk().tryWorker('registerWorker', input)).toStrictEqual(first);
       const other = { ...input, name: '钱' };
-      expect(await desk().workerRefusal('registerWorker', other)).toStrictEqual({
+      expect(await clerk().workerRefusal('registerWorker', other)).toStrictEqual({
         code: 'COMMAND_ID_REUSED',
         field: ['input', 'idempotencyKey'],
         message: 'the idempotency key was used before, with other content',
         existing: null,
       });
       const again = { membership: 'RG-0002', name: '钱师傅' };
-      expect(await desk().workerRefusal('registerWorker', again)).toStrictEqual({
+      expect(await clerk().workerRefusal('registerWorker', again)).toStrictEqual({
         code: 'ALREADY_REGISTERED',
         field: ['input'],
         message: expect.stringContaining('the worker is registered already, under number ') as string,
         existing: null,
       });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
@@ -94,13 +94,13 @@ describe('a caseworker', () => {
     'registers somebody without any number, and the same request names the same person',
     async () => {
       const input = { idempotencyKey: newKey(), name: '孙阿姨', phone: '13900005678' };
-      const first = await desk().worker('registerWorker', input);
-      const again = await desk().worker('registerWorker', input);
+      const first = await clerk().worker('registerWorker', input);
+      const again = await clerk().worker('registerWorker', input);
       expect(again).toStrictEqual(first);
       expect(first.worker).toStrictEqual(
         workerWith({ number: first.worker.number, name: '孙阿姨', phone: '13900005678' }),
       );
-      const other = await desk().worker('registerWorker', { name: '孙阿姨', phone: '13900005678' });
+      const other = await clerk().worker('registerWorker', { name: '孙阿姨', phone: '13900005678' });
       expect(other.worker.number).not.toBe(first.worker.number);
     },
     patience,
@@ -112,30 +112,30 @@ describe('a caseworker', () => {
   ] as const)(
     'is told whose %s is taken already',
     async (field, value) => {
-      await desk().worker('registerWorker', { [field]: value, name: '李' });
-      const other = await desk().worker('registerWorker', { name: '周' });
-      const before = await desk().events();
+      await clerk().worker('registerWorker', { [field]: value, name: '李' });
+      const other = await clerk().worker('registerWorker', { name: '周' });
+      const before = await clerk().events();
       const correction = { worker: other.worker.number, [field]: value };
-      expect(await desk().workerRefusal('correctWorker', correction)).toStrictEqual({
+      expect(await clerk().workerRefusal('correctWorker', correction)).toStrictEqual({
         code: 'LOOKUP_TAKEN',
         field: ['input', field],
         message: `the number in ${field} belongs to another worker already`,
         existing: null,
       });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
 
   it(
-    'who is refused a registration can hand it in again with the right membership number',
+    'who is refused a registration can import it again with the right membership number',
     async () => {
-      await desk().worker('registerWorker', { membership: 'RG-0007', name: '冯' });
+      await clerk().worker('registerWorker', { membership: 'RG-0007', name: '冯' });
       const chen = { nationalId: '330602199404040045', name: '陈' };
-      const wrong = await desk().workerRefusal('registerWorker', { ...chen, membership: 'RG-0007' });
+      const wrong = await clerk().workerRefusal('registerWorker', { ...chen, membership: 'RG-0007' });
       expect(wrong.code).toBe('ALREADY_REGISTERED');
-      const right = await desk().worker('registerWorker', { ...chen, membership: 'RG-0008' });
-      const found = await desk().readWorker({ nationalId: chen.nationalId, atLeast: right.position });
+      const right = await clerk().worker('registerWorker', { ...chen, membership: 'RG-0008' });
+      const found = await clerk().readWorker({ nationalId: chen.nationalId, atLeast: right.position });
       expect([found?.name, found?.membership]).toStrictEqual(['陈', 'RG-0008']);
     },
     patience,

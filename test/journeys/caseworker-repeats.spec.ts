@@ -1,9 +1,9 @@
-import { Desk, newKey, type Input } from './support/desk.js';
+import { Clerk, newKey, type Input } from './support/clerk.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client, { 'x-ledger-actor': 'wang.fang' });
+const clerk = (): Clerk => new Clerk(ledger().client, { 'x-ledger-actor': 'wang.fang' });
 const chinese = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.1' };
 
 const healthCheck = (membership: string, more: Input = {}): Input => ({
@@ -21,12 +21,12 @@ describe('a request that is sent again', () => {
     'is answered as the first time, and writes nothing',
     async () => {
       const input = healthCheck('RC-0005', { idempotencyKey: newKey(), reference: 'RC-2023-0005' });
-      const first = await desk().tryAct('recordAct', input);
-      const before = await desk().events();
-      const repeats = await Promise.all([1, 2, 3].map(() => desk().tryAct('recordAct', input)));
+      const first = await clerk().tryAct('recordAct', input);
+      const before = await clerk().events();
+      const repeats = await Promise.all([1, 2, 3].map(() => clerk().tryAct('recordAct', input)));
       expect(repeats).toStrictEqual([first, first, first]);
       expect(first.userErrors).toStrictEqual([]);
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
@@ -35,7 +35,7 @@ describe('a request that is sent again', () => {
     'at the same moment is recorded once',
     async () => {
       const input = healthCheck('RC-0006', { idempotencyKey: newKey() });
-      const payloads = await Promise.all([1, 2, 3, 4, 5].map(() => desk().tryAct('recordAct', input)));
+      const payloads = await Promise.all([1, 2, 3, 4, 5].map(() => clerk().tryAct('recordAct', input)));
       const [first] = payloads;
       expect(first?.act?.id).toMatch(/^passbook-\d{9}-2023\.0$/);
       // Positions are not compared: on some event stores the appends of one request are separate, so appends of another
@@ -58,18 +58,18 @@ describe('a request that is sent again', () => {
     async (what, other) => {
       const idempotencyKey = newKey();
       const input = healthCheck(`RC-0007 ${what}`, { idempotencyKey });
-      await desk().act('recordAct', input);
+      await clerk().act('recordAct', input);
       // A new person gets a worker number before the command is decided, and that writes an event. This act registers
       // the person first, so that the event count below must not change.
-      await desk().act('recordAct', healthCheck('RC-0008', { kind: 'cancer-screening', on: '2021-01-01' }));
-      const before = await desk().events();
-      expect(await desk().refusal('recordAct', { ...input, ...other })).toStrictEqual({
+      await clerk().act('recordAct', healthCheck('RC-0008', { kind: 'cancer-screening', on: '2021-01-01' }));
+      const before = await clerk().events();
+      expect(await clerk().refusal('recordAct', { ...input, ...other })).toStrictEqual({
         code: 'COMMAND_ID_REUSED',
         field: ['input', 'idempotencyKey'],
         message: 'the idempotency key was used before, with other content',
         existing: null,
       });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
@@ -78,17 +78,17 @@ describe('a request that is sent again', () => {
     'under the key of another mutation is refused',
     async () => {
       const idempotencyKey = newKey();
-      const { act } = await desk().act('recordAct', healthCheck('RC-0009', { idempotencyKey }));
+      const { act } = await clerk().act('recordAct', healthCheck('RC-0009', { idempotencyKey }));
       const mutations = [
-        desk().refusal('reverseAct', { idempotencyKey, act: act.id, reason: '录错' }),
-        desk().refusal('correctAct', { idempotencyKey, act: act.id, reason: '录错', amountFen: 1 }),
-        desk().workerRefusal('eraseWorker', { idempotencyKey, worker: act.worker }),
-        desk().workerRefusal('correctWorker', { idempotencyKey, worker: act.worker, name: '某' }),
-        desk().workerRefusal('registerWorker', { idempotencyKey, name: '某' }),
+        clerk().refusal('reverseAct', { idempotencyKey, act: act.id, reason: '录错' }),
+        clerk().refusal('correctAct', { idempotencyKey, act: act.id, reason: '录错', amountFen: 1 }),
+        clerk().workerRefusal('eraseWorker', { idempotencyKey, worker: act.worker }),
+        clerk().workerRefusal('correctWorker', { idempotencyKey, worker: act.worker, name: '某' }),
+        clerk().workerRefusal('registerWorker', { idempotencyKey, name: '某' }),
       ];
       const codes = (await Promise.all(mutations)).map(({ code }) => code);
       expect(codes).toStrictEqual(mutations.map(() => 'COMMAND_ID_REUSED'));
-      expect((await desk().readWorker({ number: act.worker }))?.state).toBe('REGISTERED');
+      expect((await clerk().readWorker({ number: act.worker }))?.state).toBe('REGISTERED');
     },
     patience,
   );
@@ -99,18 +99,18 @@ describe('an act reference', () => {
     'with the same content is a duplicate of the act that has it',
     async () => {
       const input = healthCheck('RC-0010', { reference: 'RC-2023-0010', note: '复查' });
-      const { act } = await desk().act('recordAct', input);
-      const before = await desk().events();
+      const { act } = await clerk().act('recordAct', input);
+      const before = await clerk().events();
       const duplicate = { code: 'DUPLICATE', field: ['input', 'reference'], existing: act.id };
-      expect(await desk().refusal('recordAct', input)).toStrictEqual({
+      expect(await clerk().refusal('recordAct', input)).toStrictEqual({
         ...duplicate,
         message: 'reference RC-2023-0010 is recorded already, with the same content',
       });
-      expect(await desk().as(chinese).refusal('recordAct', input)).toStrictEqual({
+      expect(await clerk().as(chinese).refusal('recordAct', input)).toStrictEqual({
         ...duplicate,
         message: '业务编号RC-2023-0010已经登记，内容相同',
       });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
@@ -128,15 +128,15 @@ describe('an act reference', () => {
     async (what, other) => {
       const reference = `RC-2023-0011 ${what}`;
       const input = healthCheck(`RC-0011 ${what}`, { reference, note: '复查' });
-      const { act } = await desk().act('recordAct', input);
-      const before = await desk().events();
-      expect(await desk().refusal('recordAct', { ...input, ...other })).toStrictEqual({
+      const { act } = await clerk().act('recordAct', input);
+      const before = await clerk().events();
+      expect(await clerk().refusal('recordAct', { ...input, ...other })).toStrictEqual({
         code: 'REF_REUSED',
         field: ['input', 'reference'],
         message: `reference ${reference} is recorded already, with other content`,
         existing: act.id,
       });
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );
@@ -146,15 +146,15 @@ describe('an act reference', () => {
     async () => {
       const input = healthCheck('RC-0012', { reference: 'RC-2023-0012' });
       const idempotencyKey = 'before the first office';
-      const here = await desk().act('recordAct', { ...input, idempotencyKey });
-      const there = await desk().act('recordAct', { ...input, office: '柯桥' });
+      const here = await clerk().act('recordAct', { ...input, idempotencyKey });
+      const there = await clerk().act('recordAct', { ...input, office: '柯桥' });
       expect([here.act.office, there.act.office]).toStrictEqual(['LEDGER', '柯桥']);
       expect(here.act.worker).not.toBe(there.act.worker);
-      expect(await desk().refusal('recordAct', { ...input, reference: 'RC-2023-0013' })).toStrictEqual({
+      expect(await clerk().refusal('recordAct', { ...input, reference: 'RC-2023-0013' })).toStrictEqual({
         ...{ code: 'BAD_OFFICE', field: ['input', 'office'], existing: null },
-        message: 'say which office hands it in: offices have recorded under codes of their own (柯桥)',
+        message: 'say which office submits it: offices have recorded under codes of their own (柯桥)',
       });
-      expect(await desk().act('recordAct', { ...input, idempotencyKey })).toStrictEqual(here);
+      expect(await clerk().act('recordAct', { ...input, idempotencyKey })).toStrictEqual(here);
     },
     patience,
   );

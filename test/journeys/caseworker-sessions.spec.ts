@@ -1,4 +1,4 @@
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import { actWith } from './support/expected-act.js';
 import { actsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
@@ -6,7 +6,7 @@ import { sharedLedger } from './support/shared-ledger.js';
 import type { Measures } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 
 const training = (district: string, more: Input = {}): Input => ({
   kind: 'skills-training',
@@ -32,7 +32,7 @@ const member = (membership: string): Input => ({ membership, sex: 'MALE' });
 
 /** The totals of one district for 2023 in one row; undefined when there is no row. */
 const yearOf = async (district: string, atLeast: string): Promise<Measures | undefined> => {
-  const { rows } = await desk().totals({ district, from: '2023-01', to: '2023-12', atLeast });
+  const { rows } = await clerk().totals({ district, from: '2023-01', to: '2023-12', atLeast });
   const [row] = rows;
   if (row === undefined) return undefined;
   const { kind: _kind, month: _month, district: _district, ...measures } = row;
@@ -57,7 +57,7 @@ describe('a session', () => {
     'is recorded, then who attended it, and read back with everybody',
     async () => {
       const district = '330102';
-      const session = await desk().act('recordAct', training(district, { place: '工人文化宫', items: 3 }));
+      const session = await clerk().act('recordAct', training(district, { place: '工人文化宫', items: 3 }));
       expect(session.act).toStrictEqual(
         actWith({
           id: session.act.id,
@@ -73,9 +73,9 @@ describe('a session', () => {
       );
       const stream = session.act.id.replace(/\.0$/, '');
       expect(stream).toMatch(/^gathering-/);
-      const first = await desk().act('recordAct', attendance(district, session.act.id, member('SE-0001')));
-      const second = await desk().act('recordAct', attendance(district, stream, member('SE-0002')));
-      const { position } = await desk().act(
+      const first = await clerk().act('recordAct', attendance(district, session.act.id, member('SE-0001')));
+      const second = await clerk().act('recordAct', attendance(district, stream, member('SE-0002')));
+      const { position } = await clerk().act(
         'recordAct',
         attendance(district, stream, null, { headcount: 4 }),
       );
@@ -117,10 +117,10 @@ describe('a session', () => {
     'counts the larger of the stated and the attended headcount, whatever comes first',
     async () => {
       const district = '330105';
-      const session = await desk().act('recordAct', training(district));
+      const session = await clerk().act('recordAct', training(district));
       expect(await yearOf(district, session.position)).toStrictEqual(held);
       const attend = async (person: Input | null, more: Input = {}): Promise<Measures | undefined> => {
-        const { position } = await desk().act(
+        const { position } = await clerk().act(
           'recordAct',
           attendance(district, session.act.id, person, more),
         );
@@ -135,7 +135,7 @@ describe('a session', () => {
         people: 3,
         headcount: 10,
       });
-      const corrected = await desk().act('correctAct', {
+      const corrected = await clerk().act('correctAct', {
         act: session.act.id,
         reason: '漏记',
         headcount: 12,
@@ -154,26 +154,26 @@ describe('a session', () => {
     'is attended by nobody twice, until the attendance is taken back',
     async () => {
       const district = '330106';
-      const session = await desk().act('recordAct', training(district));
+      const session = await clerk().act('recordAct', training(district));
       const stream = session.act.id.replace(/\.0$/, '');
       const attend = attendance(district, session.act.id, member('SE-0006'));
-      const first = await desk().act('recordAct', attend);
-      const before = await desk().events();
+      const first = await clerk().act('recordAct', attend);
+      const before = await clerk().events();
       for (const again of [
         attend,
         { ...attend, headcount: 3, note: '再来' },
         { ...attend, session: stream },
       ]) {
-        expect(await desk().refusal('recordAct', again)).toStrictEqual({
+        expect(await clerk().refusal('recordAct', again)).toStrictEqual({
           code: 'ALREADY_ATTENDED',
           field: ['input', 'session'],
           message: `this person has attended session “${String(again.session)}” already`,
           existing: null,
         });
       }
-      expect(await desk().events()).toBe(before);
-      await desk().act('reverseAct', { act: first.act.id, reason: '签错' });
-      const again = await desk().act('recordAct', attend);
+      expect(await clerk().events()).toBe(before);
+      await clerk().act('reverseAct', { act: first.act.id, reason: '签错' });
+      const again = await clerk().act('recordAct', attend);
       expect(await yearOf(district, again.position)).toStrictEqual({ ...held, acts: 2, people: 1 });
     },
     patience,
@@ -184,20 +184,20 @@ describe('a session', () => {
     async () => {
       const district = '330108';
       const outing = { kind: 'recuperation', hours: 0 };
-      const session = await desk().act('recordAct', training(district, { ...outing, headcount: 1 }));
+      const session = await clerk().act('recordAct', training(district, { ...outing, headcount: 1 }));
       const trip = (membership: string, amountFen: number): Input =>
         attendance(district, session.act.id, member(membership), { ...outing, amountFen });
-      const first = await desk().act('recordAct', trip('SE-0007', 100_000));
-      const second = await desk().act('recordAct', trip('SE-0008', 50_000));
+      const first = await clerk().act('recordAct', trip('SE-0007', 100_000));
+      const second = await clerk().act('recordAct', trip('SE-0008', 50_000));
       const stream = session.act.id.replace(/\.0$/, '');
       expect([first.act.id, first.act.session]).toStrictEqual([
         `passbook-${first.act.worker ?? ''}-2023.0`,
         stream,
       ]);
       const outcomes = [
-        await desk().refusal('recordAct', trip('SE-0007', 1)),
-        await desk().refusal('recordAct', trip('SE-0009', 100_001)),
-        await desk().refusal('recordAct', { ...trip('SE-0007', 1), session: null }),
+        await clerk().refusal('recordAct', trip('SE-0007', 1)),
+        await clerk().refusal('recordAct', trip('SE-0009', 100_001)),
+        await clerk().refusal('recordAct', { ...trip('SE-0007', 1), session: null }),
       ];
       expect(outcomes.map(({ code }) => code)).toStrictEqual([
         'ALREADY_ATTENDED',
@@ -210,7 +210,7 @@ describe('a session', () => {
         amountFen: 150_000,
         paidFen: 150_000,
       });
-      const taken = await desk().act('reverseAct', { act: second.act.id, reason: '未成行' });
+      const taken = await clerk().act('reverseAct', { act: second.act.id, reason: '未成行' });
       expect(await yearOf(district, taken.position)).toStrictEqual({
         ...both,
         acts: 2,
@@ -227,23 +227,26 @@ describe('a session', () => {
     'is taken back only after its attendance',
     async () => {
       const district = '330109';
-      const session = await desk().act('recordAct', training(district));
-      const attended = await desk().act('recordAct', attendance(district, session.act.id, member('SE-0010')));
+      const session = await clerk().act('recordAct', training(district));
+      const attended = await clerk().act(
+        'recordAct',
+        attendance(district, session.act.id, member('SE-0010')),
+      );
       const reversal = { act: session.act.id, reason: '未举办' };
-      const before = await desk().events();
-      expect(await desk().refusal('reverseAct', reversal)).toStrictEqual({
+      const before = await clerk().events();
+      expect(await clerk().refusal('reverseAct', reversal)).toStrictEqual({
         code: 'HAS_ATTENDANCE',
         field: ['input', 'act'],
         message: 'the session has 1 attendances; reverse those first',
         existing: null,
       });
-      expect(await desk().events()).toBe(before);
-      await desk().act('reverseAct', { act: attended.act.id, reason: '未举办' });
-      const gone = await desk().act('reverseAct', reversal);
+      expect(await clerk().events()).toBe(before);
+      await clerk().act('reverseAct', { act: attended.act.id, reason: '未举办' });
+      const gone = await clerk().act('reverseAct', reversal);
       expect(gone.act.state).toBe('REVERSED');
       expect(await yearOf(district, gone.position)).toStrictEqual(nothing);
       const late = attendance(district, session.act.id, member('SE-0011'));
-      expect((await desk().refusal('recordAct', late)).code).toBe('UNKNOWN_SESSION');
+      expect((await clerk().refusal('recordAct', late)).code).toBe('UNKNOWN_SESSION');
     },
     patience,
   );

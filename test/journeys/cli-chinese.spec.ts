@@ -37,7 +37,7 @@ const expectChinese = (
 
 describe('on a Chinese terminal', () => {
   it(
-    'sheets are handed in, listed and taken back, and views are rebuilt',
+    'sheets are imported, listed and taken back, and views are rebuilt',
     async () => {
       const place = stage.place();
       const file = join(place.root, '三月.csv');

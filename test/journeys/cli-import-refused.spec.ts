@@ -4,7 +4,7 @@ import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage } from './support/stage.js';
-import { jsonOf, statusOf } from './support/told.js';
+import { jsonOf, statusOf } from './support/json-output.js';
 
 const stage = openStage();
 
@@ -15,7 +15,7 @@ const refusedIn = async (folder: string): Promise<readonly Refused[]> => {
   const unreadable = { code: 'UNREADABLE', line: null };
   const overlong = /^, line 3: the row is longer than 262144 characters; is a quotation mark not closed\?$/;
   return [
-    ...badSheets.map(([what, content, told]) => ({ file: badFile(folder, what, content), ...told })),
+    ...badSheets.map(([what, content, reported]) => ({ file: badFile(folder, what, content), ...reported })),
     {
       file: join(folder, 'lost.csv'),
       ...unreadable,
@@ -48,9 +48,9 @@ describe('files that are no sheets', () => {
       const refused = await refusedIn(place.root);
       const files = refused.map(({ file }) => file);
       const before = await statusOf(stage, place);
-      const told = await stage.ledger(place, 'import', ...files);
-      const sentences = told.stderr.trimEnd().split('\n');
-      expect([told.code, told.stdout, sentences.length]).toStrictEqual([2, '', files.length]);
+      const reported = await stage.ledger(place, 'import', ...files);
+      const sentences = reported.stderr.trimEnd().split('\n');
+      expect([reported.code, reported.stdout, sentences.length]).toStrictEqual([2, '', files.length]);
       for (const [index, { file, sentence }] of refused.entries()) {
         const said = sentences[index] ?? '';
         expect(said.slice(0, file.length)).toBe(file);

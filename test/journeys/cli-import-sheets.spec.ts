@@ -4,7 +4,7 @@ import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
 import { sheetOf } from './support/sample.js';
-import { asked, jsonOf, statusOf } from './support/told.js';
+import { asked, jsonOf, statusOf } from './support/json-output.js';
 
 const stage = openStage();
 const folder = join(workspaceRoot(), 'test', 'sample', 'mapping');
@@ -15,7 +15,7 @@ const lines = (file: string): readonly string[] => readFileSync(file, 'utf8').tr
 
 describe('refused rows', () => {
   it(
-    'are written as a sheet that can be corrected and handed in again',
+    'are written as a sheet that can be corrected and imported again',
     async () => {
       const place = stage.place();
       const again = join(place.root, 'again.csv');
@@ -23,7 +23,7 @@ describe('refused rows', () => {
       const ran = await stage.ledger(place, 'import', sample.file, '--refused', again);
       expect([ran.code, ran.stderr]).toStrictEqual([0, '']);
       expect(ran.stdout.trimEnd().split('\n').at(-1)).toBe(
-        `${again}: ${String(toCorrect.length)} rows to correct and hand in again`,
+        `${again}: ${String(toCorrect.length)} rows to correct and import again`,
       );
       const [names = '', first = ''] = lines(again);
       expect(names.endsWith(',备注,退回行号,退回代码,退回原因')).toBe(true);

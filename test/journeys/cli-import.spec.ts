@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { sharedImport } from './support/imported.js';
 import { patience } from './support/patience.js';
 import { acceptedInAll, sheetOf, sheets, type Rejected, type Sheet } from './support/sample.js';
-import { asked, jsonOf, statusOf } from './support/told.js';
+import { asked, jsonOf, statusOf } from './support/json-output.js';
 
 const imported = sharedImport();
 
@@ -36,7 +36,7 @@ describe('ledger import', () => {
   );
 
   it(
-    'answers DUPLICATE to every accepted row of a sheet that is handed in again, and changes no total',
+    'answers DUPLICATE to every accepted row of a sheet that is imported again, and changes no total',
     async () => {
       const { stage, place } = imported();
       const before = await asked(stage, place, 'totals', ...everything, '--by', 'kind');
@@ -84,8 +84,8 @@ describe('ledger import', () => {
       const head = `${file}: ${String(rows)} rows, ${String(accepted)} accepted, ${String(rejected.length)} refused`;
       expect(english[0]).toBe(head);
       expect(english[2]).toBe('|row|code|reason|');
-      const told = english.slice(4, -2).map((line) => line.split('|').slice(1, 3));
-      expect(told).toStrictEqual(rejected.map(({ row, code }) => [String(row), code]));
+      const reported = english.slice(4, -2).map((line) => line.split('|').slice(1, 3));
+      expect(reported).toStrictEqual(rejected.map(({ row, code }) => [String(row), code]));
       const first = `|${String(rejected[0]?.row)}|UNKNOWN_KIND|`;
       expect(english[4]).toBe(`${first}there is no kind of service “免费按摩”|`);
       expect((await shown('zh_CN.UTF-8'))[4]).toBe(`${first}没有“免费按摩”这个服务类别|`);
@@ -129,8 +129,8 @@ describe('ledger import', () => {
       )) as readonly Readonly<{
         elsewhere: readonly unknown[];
       }>[];
-      const { elsewhere = [], ...told } = report ?? {};
-      expect(told).toStrictEqual(reportOf(small));
+      const { elsewhere = [], ...reported } = report ?? {};
+      expect(reported).toStrictEqual(reportOf(small));
       // Both offices imported the same sheet, so each accepted row must be reported as recorded by another office.
       // Attendance rows would not be reported.
       expect(elsewhere).toHaveLength(small.accepted);
@@ -144,7 +144,7 @@ describe('ledger import', () => {
       const { stage } = imported();
       const place = stage.place();
       await asked(stage, place, 'import', small.file, '--office', '330825');
-      const sentence = `${small.file}: say which office hands it in: offices have recorded under codes of their own (330825)\n`;
+      const sentence = `${small.file}: say which office submits it: offices have recorded under codes of their own (330825)\n`;
       const refused = async (...options: readonly string[]): Promise<void> => {
         const { code, stdout, stderr } = await stage.ledger(place, 'import', small.file, ...options);
         expect([code, stdout, stderr]).toStrictEqual([2, '', sentence]);

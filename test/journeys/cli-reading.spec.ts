@@ -3,7 +3,7 @@ import { sharedImport } from './support/imported.js';
 import { acceptedRows, measuresBy, measuresOf, rowsIn } from './support/naive-reading.js';
 import { patience } from './support/patience.js';
 import { sheets, type Sheet } from './support/sample.js';
-import { asked, statusOf } from './support/told.js';
+import { asked, statusOf } from './support/json-output.js';
 import type { Measures } from './support/wire.js';
 
 const imported = sharedImport();

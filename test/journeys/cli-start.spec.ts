@@ -5,7 +5,7 @@ import { goodSheet } from './support/bad-sheets.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
-import { statusOf } from './support/told.js';
+import { statusOf } from './support/json-output.js';
 
 const stage = openStage();
 

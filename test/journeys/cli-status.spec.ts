@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
-import { statusOf } from './support/told.js';
+import { statusOf } from './support/json-output.js';
 
 const stage = openStage();
 
@@ -12,14 +12,14 @@ describe('ledger status', () => {
     'tells what each file of the data folder takes on disk, and how large the log is',
     async () => {
       const place = await withOneAct(stage);
-      const told = await statusOf(stage, place);
-      const names = told.files.map(({ file }) => file);
+      const reported = await statusOf(stage, place);
+      const names = reported.files.map(({ file }) => file);
       expect(names).toStrictEqual(names.toSorted());
       for (const file of ['log.db', 'vault.db', 'views.db']) {
-        expect(told.files).toContainEqual({ file, bytes: statSync(join(place.data, file)).size });
+        expect(reported.files).toContainEqual({ file, bytes: statSync(join(place.data, file)).size });
       }
       for (const file of readdirSync(place.data)) expect(names).toContain(file);
-      expect(told.events).toBeGreaterThan(0);
+      expect(reported.events).toBeGreaterThan(0);
       const { stdout } = await stage.ledger(place, 'status');
       expect(stdout).toMatch(/log\.db\s+│\s+\d+\.\d MB/);
     },

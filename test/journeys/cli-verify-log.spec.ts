@@ -6,11 +6,11 @@ import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage } from './support/stage.js';
-import { asked, jsonOf, statusOf } from './support/told.js';
+import { asked, jsonOf, statusOf } from './support/json-output.js';
 
 const stage = openStage();
 
-type Verdict = Readonly<{
+type Verification = Readonly<{
   ok: boolean;
   events: number;
   covered: number;
@@ -36,15 +36,15 @@ const tamper = (place: Place, ...sql: readonly string[]): void => {
   db.close();
 };
 
-const verdictOf = async (place: Place): Promise<Verdict> => {
+const verificationOf = async (place: Place): Promise<Verification> => {
   const ran = await stage.ledger(place, 'verify', '--log', '--json');
   // Unchecked cast: the cases below compare the exact value.
-  const verdict = jsonOf(ran) as Verdict;
-  expect([ran.code, ran.stderr]).toStrictEqual([verdict.ok ? 0 : 1, '']);
-  return verdict;
+  const verification = jsonOf(ran) as Verification;
+  expect([ran.code, ran.stderr]).toStrictEqual([verification.ok ? 0 : 1, '']);
+  return verification;
 };
 
-const misfitOf = async (place: Place): Promise<string | null> => (await verdictOf(place)).misfit;
+const misfitOf = async (place: Place): Promise<string | null> => (await verificationOf(place)).misfit;
 
 describe('ledger verify --log', () => {
   it(
@@ -52,22 +52,22 @@ describe('ledger verify --log', () => {
     async () => {
       const place = await imported();
       const { events } = await statusOf(stage, place);
-      const verdict = await verdictOf(place);
-      expect(verdict).toStrictEqual({
+      const verification = await verificationOf(place);
+      expect(verification).toStrictEqual({
         ok: true,
         events,
         covered: events,
-        digest: verdict.digest,
+        digest: verification.digest,
         misfit: null,
         lost: [],
         accepted: false,
       });
-      expect(verdict.digest).toMatch(/^[0-9a-f]{64}$/);
+      expect(verification.digest).toMatch(/^[0-9a-f]{64}$/);
       const server = await stage.serve(place);
-      expect(await verdictOf(place)).toStrictEqual(verdict);
+      expect(await verificationOf(place)).toStrictEqual(verification);
       await server.stop();
-      const told = await asked(stage, place, 'status');
-      expect(told).toMatchObject({ events });
+      const reported = await asked(stage, place, 'status');
+      expect(reported).toMatchObject({ events });
     },
     patience,
   );
@@ -76,13 +76,13 @@ describe('ledger verify --log', () => {
     'comes to the same digest again from the log alone',
     async () => {
       const place = await imported();
-      const before = await verdictOf(place);
+      const before = await verificationOf(place);
       const views = openDatabase(dataFolder(place.data).views, { readOnly: false, waitMs: 0 });
       views.exec(`DELETE FROM c_digests_v1_b1; DELETE FROM c_checkpoints WHERE key = 'digests_v1_b1'`);
       views.close();
-      expect(await verdictOf(place)).toStrictEqual({ ...before, covered: 0 });
+      expect(await verificationOf(place)).toStrictEqual({ ...before, covered: 0 });
       await (await stage.serve(place)).stop();
-      expect(await verdictOf(place)).toStrictEqual(before);
+      expect(await verificationOf(place)).toStrictEqual(before);
     },
     patience,
   );
@@ -127,15 +127,15 @@ describe('ledger verify --log', () => {
       const [short, broken] = [await imported(), await imported()];
       const { events } = await statusOf(stage, short);
       tamper(short, 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
-      expect(await verdictOf(short)).toMatchObject({
+      expect(await verificationOf(short)).toMatchObject({
         ...{ ok: false, events: events - 1, misfit: null },
         lost: [{ recorded: events, held: events - 1 }],
       });
       tamper(broken, 'UPDATE events SET data = substr(data, 2) WHERE pos = 4321');
       expect(await misfitOf(broken)).toMatch(/the event at row 4321 of the log cannot be read/);
-      const told = await stage.ledger(broken, 'verify', '--log');
-      expect(told.code).toBe(1);
-      expect(told.stdout).toContain('the event at row 4321 of the log cannot be read');
+      const reported = await stage.ledger(broken, 'verify', '--log');
+      expect(reported.code).toBe(1);
+      expect(reported.stdout).toContain('the event at row 4321 of the log cannot be read');
     },
     patience,
   );
@@ -152,7 +152,7 @@ describe('ledger verify --log', () => {
         `UPDATE events SET data = replace(data, '"reference":"YK-2024-000900"', '"reference":"YK-2024-000901"')`,
       );
       const held = events - 7;
-      const found = await verdictOf(place);
+      const found = await verificationOf(place);
       const changed = Number(
         /^event (\d+) at \w{20} \(.+ is not what was recorded there$/.exec(found.misfit ?? '')?.[1],
       );
@@ -161,18 +161,18 @@ describe('ledger verify --log', () => {
         lost: [{ recorded: events, held }],
       });
       const accepting = async (): Promise<void> => {
-        const told = await stage.ledger(place, 'verify', '--log', '--accept');
-        expect(told.code).toBe(1);
-        expect(told.stdout).toContain(
+        const reported = await stage.ledger(place, 'verify', '--log', '--accept');
+        expect(reported.code).toBe(1);
+        expect(reported.stdout).toContain(
           `7 of ${count(events)} events that were recorded are missing: it was put back`,
         );
-        expect(told.stdout).toContain('nothing was accepted');
+        expect(reported.stdout).toContain('nothing was accepted');
       };
       await accepting();
       await (await stage.serve(place)).stop();
       await accepting();
       // The start continues the import, because its last event is among the missing ones, and so appends to the log.
-      const { ok, misfit, lost, accepted } = await verdictOf(place);
+      const { ok, misfit, lost, accepted } = await verificationOf(place);
       expect({ ok, misfit, lost, accepted }).toStrictEqual({
         ok: found.ok,
         misfit: found.misfit,

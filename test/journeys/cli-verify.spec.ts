@@ -7,13 +7,13 @@ import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage } from './support/stage.js';
-import { jsonOf, statusOf } from './support/told.js';
+import { jsonOf, statusOf } from './support/json-output.js';
 import { collectionNames, type ViewName } from '../support/known-views.js';
 
 const stage = openStage();
 
 type ViewCheck = Readonly<{ view: string; documents: number; differences: number; first?: string }>;
-type Verdict = Readonly<{ ok: boolean; views: readonly ViewCheck[]; personsWithoutKey: number }>;
+type Verification = Readonly<{ ok: boolean; views: readonly ViewCheck[]; personsWithoutKey: number }>;
 
 const sheet = sheetOf('330784');
 
@@ -28,12 +28,12 @@ const tamper = ({ data }: Place, sql: string): void => {
 };
 
 /** The verdict of `verify`, as JSON. The exit code must agree with its `ok`. */
-const verdictOf = async (place: Place): Promise<Verdict> => {
+const verificationOf = async (place: Place): Promise<Verification> => {
   const ran = await stage.ledger(place, 'verify', '--json');
   // Unchecked cast: the cases below compare the exact value.
-  const verdict = jsonOf(ran) as Verdict;
-  expect([ran.code, ran.stderr]).toStrictEqual([verdict.ok ? 0 : 1, '']);
-  return verdict;
+  const verification = jsonOf(ran) as Verification;
+  expect([ran.code, ran.stderr]).toStrictEqual([verification.ok ? 0 : 1, '']);
+  return verification;
 };
 
 const keyOf = ({ data }: Place, table: string): string => {
@@ -49,7 +49,7 @@ describe('ledger verify', () => {
     'finds every view equal to a fresh fold, and how many documents it has',
     async () => {
       const place = await imported();
-      const { ok, views, personsWithoutKey } = await verdictOf(place);
+      const { ok, views, personsWithoutKey } = await verificationOf(place);
       expect([ok, personsWithoutKey]).toStrictEqual([true, 0]);
       expect(views).toStrictEqual(
         ['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'].map((view, index) => ({
@@ -63,9 +63,9 @@ describe('ledger verify', () => {
         sheet.accepted,
         sheet.accepted,
       ]);
-      const told = await stage.ledger(place, 'verify');
-      expect([told.code, told.stderr]).toStrictEqual([0, '']);
-      expect(told.stdout).toMatch(/\nevery view equals a fresh fold of the log\n$/);
+      const reported = await stage.ledger(place, 'verify');
+      expect([reported.code, reported.stderr]).toStrictEqual([0, '']);
+      expect(reported.stdout).toMatch(/\nevery view equals a fresh fold of the log\n$/);
     },
     patience,
   );
@@ -97,11 +97,11 @@ describe('ledger verify', () => {
     'names in %s the first document that was changed by hand: %s',
     async (view, _what, change, difference) => {
       const place = await imported();
-      const before = await verdictOf(place);
+      const before = await verificationOf(place);
       const table = `c_${collectionNames[view]}`;
       const key = keyOf(place, table);
       tamper(place, `${change.replaceAll('?', table)} WHERE key = '${key}'`);
-      const { ok, views } = await verdictOf(place);
+      const { ok, views } = await verificationOf(place);
       const more = change.startsWith('INSERT') ? 1 : 0;
       const fewer = change.startsWith('DELETE') ? 1 : 0;
       const first = `${key}${more === 1 ? '0' : ''}: ${difference}`;
@@ -113,10 +113,10 @@ describe('ledger verify', () => {
             : each,
         ),
       );
-      const told = await stage.ledger(place, 'verify');
-      expect(told.code).toBe(1);
-      expect(told.stdout).toContain(first);
-      expect(told.stdout).toMatch(
+      const reported = await stage.ledger(place, 'verify');
+      expect(reported.code).toBe(1);
+      expect(reported.stdout).toContain(first);
+      expect(reported.stdout).toMatch(
         /\nthe views differ from the log; “ledger rebuild \w+” folds anew what differs\n$/,
       );
     },
@@ -139,9 +139,9 @@ describe('ledger verify', () => {
     async (_what, change, sentence) => {
       const place = await imported();
       tamper(place, change);
-      const told = await stage.ledger(place, 'verify');
-      expect([told.code, told.stdout]).toStrictEqual([2, '']);
-      expect(told.stderr).toMatch(sentence);
+      const reported = await stage.ledger(place, 'verify');
+      expect([reported.code, reported.stdout]).toStrictEqual([2, '']);
+      expect(reported.stderr).toMatch(sentence);
     },
     patience,
   );
@@ -150,10 +150,10 @@ describe('ledger verify', () => {
     'goes on while the ledger runs, and changes nothing',
     async () => {
       const place = await imported();
-      const alone = await verdictOf(place);
+      const alone = await verificationOf(place);
       const server = await stage.serve(place);
       const before = await statusOf(stage, place);
-      expect(await verdictOf(place)).toStrictEqual(alone);
+      expect(await verificationOf(place)).toStrictEqual(alone);
       expect(await statusOf(stage, place)).toStrictEqual(before);
       await server.stop();
     },
@@ -169,10 +169,10 @@ describe('ledger verify', () => {
       const [first] = db.prepare(persons).get() ?? [];
       db.exec(`DELETE FROM keys WHERE subject IN (${persons})`);
       db.close();
-      expect(await verdictOf(place)).toMatchObject({ ok: false, personsWithoutKey: 2 });
-      const told = await stage.ledger(place, 'verify');
-      expect(told.code).toBe(1);
-      expect(told.stdout).toContain(
+      expect(await verificationOf(place)).toMatchObject({ ok: false, personsWithoutKey: 2 });
+      const reported = await stage.ledger(place, 'verify');
+      expect(reported.code).toBe(1);
+      expect(reported.stdout).toContain(
         `2 registered persons, the first ${String(first).slice('worker-'.length)}, have neither a key nor the mark of a ` +
           'destroyed one in the key vault: their names cannot be read; put back a vault that was backed up after this log',
       );

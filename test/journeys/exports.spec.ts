@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { worksheetsOf, type Cells } from '../support/workbook.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withSample } from './support/filled-places.js';
 import { acceptedRows, measuresBy, measuresOf } from './support/naive-reading.js';
 import { patience } from './support/patience.js';
@@ -55,7 +55,7 @@ describe('exports over HTTP', () => {
           yuan(paidFen),
         ]),
       );
-      const { view } = await new Desk(server.client).totals({ from: '2021-01', to: '2025-12' });
+      const { view } = await new Clerk(server.client).totals({ from: '2021-01', to: '2025-12' });
       expect([about.get('position'), about.get('event number'), about.get('rows')]).toStrictEqual([
         view.position,
         String(view.ordinal),
@@ -187,10 +187,10 @@ describe('ledger export', () => {
       const args = ['--from', '2021-01', '--to', '2025-12', '--by', 'employer', '--out', file];
       const ran = await stage.ledger(place, 'export', 'totals', ...args);
       expect([ran.code, ran.stdout, ran.stderr]).toStrictEqual([0, `${file}\n`, '']);
-      const told = tableOf(readFileSync(file, 'utf8'));
+      const reported = tableOf(readFileSync(file, 'utf8'));
       const served = tableOf(await (await get(`totals.csv?${everything}&by=employer`)).text());
-      expect(told.rows).toStrictEqual(served.rows);
-      expect(told.about.get('position')).toBe(served.about.get('position'));
+      expect(reported.rows).toStrictEqual(served.rows);
+      expect(reported.about.get('position')).toBe(served.about.get('position'));
     },
     patience,
   );
@@ -225,8 +225,8 @@ describe('ledger export', () => {
       const id = rows[0]?.['act'] ?? '';
       const ran = await stage.ledger(place, 'act', id, '--json');
       expect([ran.code, ran.stderr]).toStrictEqual([0, '']);
-      type Told = Readonly<{ event: string; actor: string; state: string }>;
-      const { steps } = JSON.parse(ran.stdout) as { steps: readonly Told[] };
+      type Reported = Readonly<{ event: string; actor: string; state: string }>;
+      const { steps } = JSON.parse(ran.stdout) as { steps: readonly Reported[] };
       expect(steps.map(({ event, actor, state }) => [event, actor, state])).toStrictEqual([
         ['ServiceRecorded', 'sample', 'given'],
         ['WorkerRegistered', 'sample', 'given'],

@@ -1,10 +1,10 @@
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk =>
-  new Desk(ledger().client, { 'x-ledger-actor': 'chen.cw', 'x-ledger-role': 'finance' });
+const clerk = (): Clerk =>
+  new Clerk(ledger().client, { 'x-ledger-actor': 'chen.cw', 'x-ledger-role': 'finance' });
 
 const subsidy = (membership: string, more: Input = {}): Input => ({
   kind: 'education-subsidy',
@@ -34,23 +34,27 @@ describe('the yearly cap', () => {
     'counts what is approved and what is paid, not what is only asked for',
     async () => {
       const request = (amountFen: number): Promise<string> =>
-        desk()
+        clerk()
           .act('requestSubsidy', subsidy('FI-cap', { amountFen }))
           .then(({ act }) => act.id);
       const ids = [await request(200_000), await request(200_000), await request(200_000)];
       const [first = '', second = '', third = ''] = ids;
       const approval = (act: string, amountFen: number): Input => ({ act, on: '2023-03-01', amountFen });
-      await desk().act('approveSubsidy', approval(first, 120_000));
-      expect(await desk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(over('1200.00'));
-      await desk().act('paySubsidy', { act: first, on: '2023-03-02' });
-      expect(await desk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(over('1200.00'));
-      await desk().act('approveSubsidy', approval(second, 80_000));
-      expect(await desk().refusal('approveSubsidy', approval(third, 1))).toStrictEqual(over('2000.00'));
-      expect(await desk().refusal('recordAct', subsidy('FI-cap', { amountFen: 1 }))).toStrictEqual(
+      await clerk().act('approveSubsidy', approval(first, 120_000));
+      expect(await clerk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(
+        over('1200.00'),
+      );
+      await clerk().act('paySubsidy', { act: first, on: '2023-03-02' });
+      expect(await clerk().refusal('approveSubsidy', approval(second, 80_001))).toStrictEqual(
+        over('1200.00'),
+      );
+      await clerk().act('approveSubsidy', approval(second, 80_000));
+      expect(await clerk().refusal('approveSubsidy', approval(third, 1))).toStrictEqual(over('2000.00'));
+      expect(await clerk().refusal('recordAct', subsidy('FI-cap', { amountFen: 1 }))).toStrictEqual(
         over('2000.00'),
       );
-      await desk().act('refuseSubsidy', { act: second, on: '2023-03-03', reason: '放弃' });
-      await desk().act('approveSubsidy', approval(third, 80_000));
+      await clerk().act('refuseSubsidy', { act: second, on: '2023-03-03', reason: '放弃' });
+      await clerk().act('approveSubsidy', approval(third, 80_000));
     },
     patience,
   );
@@ -58,16 +62,16 @@ describe('the yearly cap', () => {
   it(
     'is that of the year of the request, also where it is paid in the next',
     async () => {
-      const asked = await desk().act(
+      const asked = await clerk().act(
         'requestSubsidy',
         subsidy('FI-year', { on: '2023-12-30', amountFen: 200_000 }),
       );
-      await desk().act('approveSubsidy', { act: asked.act.id, on: '2024-01-05' });
-      await desk().act('paySubsidy', { act: asked.act.id, on: '2024-01-10' });
+      await clerk().act('approveSubsidy', { act: asked.act.id, on: '2024-01-05' });
+      await clerk().act('paySubsidy', { act: asked.act.id, on: '2024-01-10' });
       expect(
-        await desk().refusal('recordAct', subsidy('FI-year', { on: '2023-12-31', amountFen: 1 })),
+        await clerk().refusal('recordAct', subsidy('FI-year', { on: '2023-12-31', amountFen: 1 })),
       ).toStrictEqual(over('2000.00'));
-      const next = await desk().act(
+      const next = await clerk().act(
         'recordAct',
         subsidy('FI-year', { on: '2024-01-11', amountFen: 200_000 }),
       );
@@ -79,8 +83,8 @@ describe('the yearly cap', () => {
   it(
     'does not hold for mutual aid',
     async () => {
-      const asked = await desk().act('submitMutualAidClaim', claim('FI-aid', { amountFen: 123_456_789 }));
-      const granted = await desk().act('assessMutualAidClaim', { act: asked.act.id, on: '2023-03-01' });
+      const asked = await clerk().act('submitMutualAidClaim', claim('FI-aid', { amountFen: 123_456_789 }));
+      const granted = await clerk().act('assessMutualAidClaim', { act: asked.act.id, on: '2023-03-01' });
       expect([granted.act.state, granted.act.judgedBy]).toStrictEqual(['ASSESSED', null]);
     },
     patience,

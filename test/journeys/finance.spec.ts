@@ -1,4 +1,4 @@
-import { Desk, newKey, type Input } from './support/desk.js';
+import { Clerk, newKey, type Input } from './support/clerk.js';
 import { actWith } from './support/expected-act.js';
 import { payoutsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
@@ -6,8 +6,8 @@ import { sharedLedger } from './support/shared-ledger.js';
 import type { Payout, PayoutPage } from './support/wire.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk =>
-  new Desk(ledger().client, { 'x-ledger-actor': 'chen.cw', 'x-ledger-role': 'finance' });
+const clerk = (): Clerk =>
+  new Clerk(ledger().client, { 'x-ledger-actor': 'chen.cw', 'x-ledger-role': 'finance' });
 
 const subsidy = (membership: string, more: Input = {}): Input => ({
   kind: 'education-subsidy',
@@ -27,7 +27,7 @@ const payoutsOf = async (asked: Input): Promise<PayoutPage> =>
  * (in fen).
  */
 const monthsOf = async (district: string, atLeast: string): Promise<readonly unknown[]> => {
-  const { rows } = await desk().totals({ district, from: '2023-01', to: '2024-12', by: 'MONTH', atLeast });
+  const { rows } = await clerk().totals({ district, from: '2023-01', to: '2024-12', by: 'MONTH', atLeast });
   return rows.map((row) => [row.month, row.acts, row.headcount, row.people, row.amountFen, row.paidFen]);
 };
 
@@ -82,7 +82,7 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
     async () => {
       const [district] = districts;
       const reference = `FI-${kind}-1`;
-      const requested = await desk().act(ask, subsidy(`FI-${kind}`, { kind, district, reference }));
+      const requested = await clerk().act(ask, subsidy(`FI-${kind}`, { kind, district, reference }));
       const { act } = requested;
       const worker = act.worker;
       const facts = {
@@ -117,7 +117,7 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
         [{ state: asked, payouts: 1, amountFen: 150_000 }],
       ]);
 
-      const granted = await desk().act(agree, { act: act.id, on: '2023-03-01', amountFen: 120_000 });
+      const granted = await clerk().act(agree, { act: act.id, on: '2023-03-01', amountFen: 120_000 });
       expect(granted.act).toStrictEqual(
         actWith({ ...facts, ...asIs, state: agreed, changedAt: granted.act.changedAt }),
       );
@@ -128,11 +128,11 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
         [{ state: agreed, payouts: 1, amountFen: 120_000 }],
       ]);
 
-      const paid = await desk().act(pay, { act: act.id, on: '2024-04-30' });
+      const paid = await clerk().act(pay, { act: act.id, on: '2024-04-30' });
       expect(paid.act).toStrictEqual(
         actWith({ ...facts, state: 'PAID', on: '2024-04-30', amountFen: 120_000, paidFen: 120_000 }),
       );
-      expect(await desk().readAct(act.id, paid.position)).toStrictEqual(paid.act);
+      expect(await clerk().readAct(act.id, paid.position)).toStrictEqual(paid.act);
       expect(await monthsOf(district, paid.position)).toStrictEqual([['2024-04', 1, 1, 1, 120_000, 120_000]]);
       const last = { ...step, paidOn: '2024-04-30', paidFen: 120_000 };
       expect(await list(paid.position)).toStrictEqual([
@@ -147,12 +147,12 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
     'is refused before or after it was granted, and counts nowhere',
     async () => {
       const [, district] = districts;
-      const first = await desk().act(ask, subsidy(`FI-${kind}-no`, { kind, district, amountFen: 90_000 }));
-      const second = await desk().act(ask, subsidy(`FI-${kind}-no`, { kind, district, amountFen: 80_000 }));
-      await desk().act(agree, { act: second.act.id, on: '2023-02-10' });
+      const first = await clerk().act(ask, subsidy(`FI-${kind}-no`, { kind, district, amountFen: 90_000 }));
+      const second = await clerk().act(ask, subsidy(`FI-${kind}-no`, { kind, district, amountFen: 80_000 }));
+      await clerk().act(agree, { act: second.act.id, on: '2023-02-10' });
       const reason = '材料不全';
-      const one = await desk().act(refuse, { act: first.act.id, on: '2023-02-15', reason });
-      const two = await desk().act(refuse, { act: second.act.id, on: '2023-02-20', reason });
+      const one = await clerk().act(refuse, { act: first.act.id, on: '2023-02-15', reason });
+      const two = await clerk().act(refuse, { act: second.act.id, on: '2023-02-20', reason });
       expect([one.act.state, two.act.state]).toStrictEqual(['REFUSED', 'REFUSED']);
       expect(await monthsOf(district, two.position)).toStrictEqual([]);
       const { edges, totals } = await payoutsOf({ filter: { district }, atLeast: two.position });
@@ -188,24 +188,24 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
     async () => {
       const [, , district] = districts;
       const request = (amountFen: number): Promise<string> =>
-        desk()
+        clerk()
           .act(ask, subsidy(`FI-${kind}-order`, { kind, district, amountFen }))
           .then(({ act }) => act.id);
       const [toPay, toRefuse] = [await request(10_000), await request(20_000)];
       const on = '2023-06-01';
       const steps = {
-        agree: (act: string) => desk().refusal(agree, { act, on }),
-        pay: (act: string) => desk().refusal(pay, { act, on }),
-        refuse: (act: string) => desk().refusal(refuse, { act, on, reason: '不符合' }),
-        correct: (act: string) => desk().refusal('correctAct', { act, reason: '改', amountFen: 1 }),
-        reverse: (act: string) => desk().refusal('reverseAct', { act, reason: '错' }),
+        agree: (act: string) => clerk().refusal(agree, { act, on }),
+        pay: (act: string) => clerk().refusal(pay, { act, on }),
+        refuse: (act: string) => clerk().refusal(refuse, { act, on, reason: '不符合' }),
+        correct: (act: string) => clerk().refusal('correctAct', { act, reason: '改', amountFen: 1 }),
+        reverse: (act: string) => clerk().refusal('reverseAct', { act, reason: '错' }),
       };
       const expectWrong = async (
         act: string,
         state: string,
         which: readonly (keyof typeof steps)[],
       ): Promise<void> => {
-        const before = await desk().events();
+        const before = await clerk().events();
         for (const step of which) {
           expect(await steps[step](act)).toStrictEqual({
             code: 'WRONG_STATE',
@@ -214,16 +214,16 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
             existing: null,
           });
         }
-        expect(await desk().events()).toBe(before);
+        expect(await clerk().events()).toBe(before);
       };
       await expectWrong(toPay, asked.toLowerCase(), ['pay', 'correct', 'reverse']);
-      await desk().act(agree, { act: toPay, on });
+      await clerk().act(agree, { act: toPay, on });
       await expectWrong(toPay, agreed.toLowerCase(), ['agree', 'correct', 'reverse']);
-      await desk().act(pay, { act: toPay, on });
+      await clerk().act(pay, { act: toPay, on });
       await expectWrong(toPay, 'paid', ['agree', 'pay', 'refuse']);
-      await desk().act(refuse, { act: toRefuse, on, reason: '不符合' });
+      await clerk().act(refuse, { act: toRefuse, on, reason: '不符合' });
       await expectWrong(toRefuse, 'refused', ['agree', 'pay', 'refuse', 'correct', 'reverse']);
-      await desk().act('reverseAct', { act: toPay, reason: '退款' });
+      await clerk().act('reverseAct', { act: toPay, reason: '退款' });
       await expectWrong(toPay, 'reversed', ['agree', 'pay', 'refuse', 'correct', 'reverse']);
     },
     patience,
@@ -232,17 +232,17 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
   it(
     'is not granted above what was asked for',
     async () => {
-      const { act } = await desk().act(ask, subsidy(`FI-${kind}-over`, { kind, amountFen: 100_000 }));
-      const before = await desk().events();
+      const { act } = await clerk().act(ask, subsidy(`FI-${kind}-over`, { kind, amountFen: 100_000 }));
+      const before = await clerk().events();
       const over = { act: act.id, on: '2023-03-01', amountFen: 100_001 };
-      expect(await desk().refusal(agree, over)).toStrictEqual({
+      expect(await clerk().refusal(agree, over)).toStrictEqual({
         code: 'OVER_REQUEST',
         field: ['input', 'amountFen'],
         message: 'more than the 1000.00 yuan asked for',
         existing: null,
       });
-      expect(await desk().events()).toBe(before);
-      const granted = await desk().act(agree, { act: act.id, on: '2023-03-01' });
+      expect(await clerk().events()).toBe(before);
+      const granted = await clerk().act(agree, { act: act.id, on: '2023-03-01' });
       expect(granted.act.state).toBe(agreed);
     },
     patience,
@@ -251,18 +251,18 @@ describe.each(procedures)('$name', ({ kind, ask, agree, pay, refuse, asked, agre
   it(
     'step that is sent again is answered as the first time',
     async () => {
-      const { act } = await desk().act(ask, subsidy(`FI-${kind}-again`, { kind, amountFen: 10_000 }));
+      const { act } = await clerk().act(ask, subsidy(`FI-${kind}-again`, { kind, amountFen: 10_000 }));
       const steps = [
         [agree, { idempotencyKey: newKey(), act: act.id, on: '2023-03-01' }],
         [pay, { idempotencyKey: newKey(), act: act.id, on: '2023-03-02' }],
       ] as const;
       for (const [step, input] of steps) {
-        const first = await desk().tryAct(step, input);
-        const before = await desk().events();
-        expect(await desk().tryAct(step, input)).toStrictEqual(first);
+        const first = await clerk().tryAct(step, input);
+        const before = await clerk().events();
+        expect(await clerk().tryAct(step, input)).toStrictEqual(first);
         const other = { ...input, on: '2023-03-03' };
-        expect((await desk().refusal(step, other)).code).toBe('COMMAND_ID_REUSED');
-        expect(await desk().events()).toBe(before);
+        expect((await clerk().refusal(step, other)).code).toBe('COMMAND_ID_REUSED');
+        expect(await clerk().events()).toBe(before);
       }
     },
     patience,

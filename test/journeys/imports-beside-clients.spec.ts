@@ -1,5 +1,5 @@
 import { csv, type Cells } from '../support/sheets.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { settled, upload } from './support/imports.js';
 import { patience } from './support/patience.js';
@@ -45,12 +45,12 @@ const start = async (rows: readonly Cells[]): Promise<string> =>
  * accepted.
  */
 const recordChecks = async (): Promise<number> => {
-  const desk = new Desk(server.client);
+  const clerk = new Clerk(server.client);
   const waiting = [...people];
   let recorded = 0;
   const client = async (): Promise<void> => {
     for (let membership = waiting.shift(); membership !== undefined; membership = waiting.shift()) {
-      const { act, userErrors } = await desk.tryAct('recordAct', {
+      const { act, userErrors } = await clerk.tryAct('recordAct', {
         kind: 'health-check',
         on: '2026-03-03',
         district: '330784',
@@ -74,7 +74,7 @@ it(
     const { accepted, refused, position } = await settled(server, id);
     expect(refused).toStrictEqual(recorded === 0 ? [] : [{ code: 'ONCE_PER_YEAR', rows: recorded }]);
     expect(accepted).toBe(2 * people.length - recorded);
-    const { rows } = await new Desk(server.client).totals({
+    const { rows } = await new Clerk(server.client).totals({
       from: '2026-03',
       to: '2026-03',
       by: 'KIND',

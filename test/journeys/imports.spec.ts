@@ -128,7 +128,7 @@ describe('a sheet that is uploaded', () => {
   );
 
   it(
-    'is corrected by its refused rows, handed in again',
+    'is corrected by its refused rows, imported again',
     async () => {
       const first = await take(
         csv(
@@ -216,8 +216,8 @@ describe('a mistaken import', () => {
       const { done } = await server.client.ask(undoMutation, { input }, headers);
       expect([done.userErrors, done.import?.undo?.acts]).toStrictEqual([[], 3]);
       const undone = await settled(server, job.id);
-      const told = { reason: '去年的表', actor: 'wang', acts: 3, judged: 3, undone: 3, left: [] };
-      expect([undone.state, undone.undo]).toStrictEqual(['UNDONE', told]);
+      const reported = { reason: '去年的表', actor: 'wang', acts: 3, judged: 3, undone: 3, left: [] };
+      expect([undone.state, undone.undo]).toStrictEqual(['UNDONE', reported]);
       expect(await totals(undone.position)).toStrictEqual(before);
       const corrected = await take(mistaken.replace('明天', '2024-03-02'));
       expect([corrected.accepted, corrected.refused]).toStrictEqual([4, []]);

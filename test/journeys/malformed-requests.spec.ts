@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiError, Headers, Operation } from './support/client.js';
-import { Desk, type Input } from './support/desk.js';
+import { Clerk, type Input } from './support/clerk.js';
 import { actsQuery, payoutsQuery, totalsQuery, workerQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 
 const ledger = sharedLedger();
-const desk = (): Desk => new Desk(ledger().client);
+const clerk = (): Clerk => new Clerk(ledger().client);
 const year = { from: '2024-01', to: '2024-12' };
 
 const expectAnswering = async (): Promise<void> => {
-  const { rows } = await desk().totals({ district: '330604', ...year });
+  const { rows } = await clerk().totals({ district: '330604', ...year });
   expect(rows.map(({ acts }) => acts)).toStrictEqual([863]);
 };
 
@@ -64,12 +64,12 @@ describe('a request of the wrong types', () => {
         { kind: undefined },
         { 金额: 1 },
       ];
-      const before = await desk().events();
+      const before = await clerk().events();
       for (const wrong of wrongs) {
         const errors = await ledger().client.fail({ text }, { input: { ...input, ...wrong } });
         expect(errors.map(({ extensions }) => extensions['code'])).toStrictEqual(['BAD_USER_INPUT']);
       }
-      expect(await desk().events()).toBe(before);
+      expect(await clerk().events()).toBe(before);
     },
     patience,
   );

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { csv } from '../support/sheets.js';
 import { workbookOf } from '../support/workbooks.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { get, settled, undoMutation, upload, type Import } from './support/imports.js';
 import {
   codesOfMarkedRows,
@@ -30,22 +30,22 @@ const take = async (
  * Submits personal data through every way into the ledger, so that a search of the files finds any that is stored
  * unencrypted. Returns the ids of the imports.
  */
-const handInEverything = async (server: Server): Promise<readonly string[]> => {
-  const desk = new Desk(server.client);
-  await desk.worker('registerWorker', {
+const recordEverything = async (server: Server): Promise<readonly string[]> => {
+  const clerk = new Clerk(server.client);
+  await clerk.worker('registerWorker', {
     membership: secrets['a membership number'],
     nationalId: secrets['a national id'],
     name: secrets['a name'],
     phone: secrets['a phone number'],
     employer: notPersonal['an employer'],
   });
-  const { act } = await desk.act('recordAct', {
+  const { act } = await clerk.act('recordAct', {
     ...{ kind: 'certificate', on: '2024-03-01', district: '330602' },
     person: { membership: secrets['a membership number'] },
     place: secrets['a place'],
     note: secrets['a note'],
   });
-  await desk.act('reverseAct', { act: act.id, ground: 'WITHDRAWN', reason: secrets['a reason'] });
+  await clerk.act('reverseAct', { act: act.id, ground: 'WITHDRAWN', reason: secrets['a reason'] });
   const content = csv(...markedRows);
   const done = await take(server, { name: markedFile, content });
   expect(done).toMatchObject({ state: 'DONE', accepted: 1, file: markedFile });
@@ -89,10 +89,10 @@ const handInEverything = async (server: Server): Promise<readonly string[]> => {
 };
 
 const eraseAll = async (server: Server): Promise<void> => {
-  const desk = new Desk(server.client);
+  const clerk = new Clerk(server.client);
   for (const membership of [secrets['a membership number'], secrets['a membership number of a sheet']]) {
-    const worker = await desk.readWorker({ membership });
-    await desk.worker('eraseWorker', { worker: worker?.number });
+    const worker = await clerk.readWorker({ membership });
+    await clerk.worker('eraseWorker', { worker: worker?.number });
   }
 };
 
@@ -101,7 +101,7 @@ it(
   async () => {
     const { place, temporary, more } = placeWithTemporaries(stage);
     const server = await stage.serve(place, more);
-    const imports = await handInEverything(server);
+    const imports = await recordEverything(server);
     expect(readableAt(place, secrets, server)).toStrictEqual([]);
     // Proves that the search works: text that identifies nobody is found, including text that is only in a write-ahead
     // log (-wal).

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { putPlan, underPlan } from '../faults/plan.js';
-import { Desk, newKey, type Input } from './support/desk.js';
+import { Clerk, newKey, type Input } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { actMutation, totalsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
@@ -17,9 +17,9 @@ const setClock = (place: Place, to: number): void => {
   putPlan(planFile(place), { clockMs: to - Date.now() });
 };
 
-const serve = async (place: Place, more = {}): Promise<Readonly<{ server: Server; desk: Desk }>> => {
+const serve = async (place: Place, more = {}): Promise<Readonly<{ server: Server; clerk: Clerk }>> => {
   const server = await stage.serve(place, { ...underPlan(planFile(place)), ...more });
-  return { server, desk: new Desk(server.client) };
+  return { server, clerk: new Clerk(server.client) };
 };
 
 const visit = (): Input => ({
@@ -42,10 +42,10 @@ describe('a clock that steps back', () => {
     async () => {
       const place = await withOneAct(stage);
       setClock(place, midnight);
-      const { server, desk } = await serve(place);
-      const first = (await desk.act('recordAct', visit())).act;
+      const { server, clerk } = await serve(place);
+      const first = (await clerk.act('recordAct', visit())).act;
       setClock(place, midnight - hourMs);
-      const { act: second, position } = await desk.act('recordAct', visit());
+      const { act: second, position } = await clerk.act('recordAct', visit());
       expect(Date.parse(first.recordedAt)).toBeGreaterThanOrEqual(midnight);
       expect(second.recordedAt).toBe(first.recordedAt);
       expect(server.process.stderr).toMatch(
@@ -54,12 +54,12 @@ describe('a clock that steps back', () => {
       await server.stop();
 
       const again = await serve(place);
-      const { act: third, position: last } = await again.desk.act('recordAct', visit());
+      const { act: third, position: last } = await again.clerk.act('recordAct', visit());
       expect(third.recordedAt).toBe(first.recordedAt);
       expect(await recordedTo(again.server, before, last)).toBe(1);
       expect(await recordedTo(again.server, month, last)).toBe(4);
       setClock(place, midnight + minuteMs * 10);
-      const { act: fourth } = await again.desk.act('recordAct', visit());
+      const { act: fourth } = await again.clerk.act('recordAct', visit());
       expect(Date.parse(fourth.recordedAt)).toBeGreaterThanOrEqual(midnight + minuteMs * 10);
       expect(position < last).toBe(true);
       await again.server.stop();
@@ -72,8 +72,8 @@ describe('a clock that steps back', () => {
     async () => {
       const place = await withOneAct(stage);
       setClock(place, midnight);
-      const { server, desk } = await serve(place);
-      const { position } = await desk.act('recordAct', visit());
+      const { server, clerk } = await serve(place);
+      const { position } = await clerk.act('recordAct', visit());
       setClock(place, midnight - 30 * dayMs);
       const input = visit();
       const [error] = await server.client.fail(actMutation('recordAct'), { input });
@@ -83,14 +83,14 @@ describe('a clock that steps back', () => {
       );
       expect(await recordedTo(server, month, position)).toBe(2);
       setClock(place, midnight + minuteMs);
-      const written = await desk.act('recordAct', input);
+      const written = await clerk.act('recordAct', input);
       await server.stop();
 
       setClock(place, midnight - 30 * dayMs);
       const trusting = await serve(place, { LEDGER_TRUST_CLOCK: 'yes' });
-      const { act } = await trusting.desk.act('recordAct', visit());
+      const { act } = await trusting.clerk.act('recordAct', visit());
       expect(act.recordedAt).toMatch(/^2031-03-01T16:/);
-      expect(await trusting.desk.act('recordAct', input)).toStrictEqual(written);
+      expect(await trusting.clerk.act('recordAct', input)).toStrictEqual(written);
       await trusting.server.stop();
     },
     patience,

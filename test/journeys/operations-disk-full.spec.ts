@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { putPlan, underPlan, type Plan } from '../faults/plan.js';
 import type { ApiError } from './support/client.js';
-import { Desk, newKey, type Input } from './support/desk.js';
+import { Clerk, newKey, type Input } from './support/clerk.js';
 import { answerOf } from '../support/until.js';
 import { withOneAct } from './support/filled-places.js';
 import { actMutation, totalsQuery } from './support/operations.js';
@@ -9,7 +9,7 @@ import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked } from './support/told.js';
+import { asked } from './support/json-output.js';
 
 const stage = openStage();
 
@@ -26,11 +26,11 @@ const put = (place: Place, plan: Plan): void => {
 };
 
 /** A running server with one act, and a fault plan that can make its disk full. */
-const opened = async (): Promise<Readonly<{ place: Place; server: Server; desk: Desk }>> => {
+const opened = async (): Promise<Readonly<{ place: Place; server: Server; clerk: Clerk }>> => {
   const place = await withOneAct(stage);
   put(place, {});
   const server = await stage.serve(place, underPlan(planFile(place)));
-  return { place, server, desk: new Desk(server.client) };
+  return { place, server, clerk: new Clerk(server.client) };
 };
 
 const check = (membership: string): Input => ({
@@ -45,11 +45,11 @@ type Refused = Readonly<{ input: Input; errors: readonly ApiError[]; accepted: n
  * Records acts until one is refused because the disk is full. Returns its input, its errors, and how many were
  * accepted.
  */
-const fill = async (server: Server, desk: Desk): Promise<Refused> => {
+const fill = async (server: Server, clerk: Clerk): Promise<Refused> => {
   for (let accepted = 0; accepted < actsMax; accepted += 1) {
     const input = check(`F-${String(accepted)}`);
     try {
-      await desk.act('recordAct', input);
+      await clerk.act('recordAct', input);
     } catch {
       return { input, errors: await server.client.fail(actMutation('recordAct'), { input }), accepted };
     }
@@ -64,10 +64,10 @@ describe('a disk that is full', () => {
   it.each(['log.db', 'vault.db'])(
     'under %s refuses what cannot be kept, reads on, and takes it in once there is room',
     async (file) => {
-      const { place, server, desk } = await opened();
-      const { position } = await desk.act('recordAct', check('M-1'));
+      const { place, server, clerk } = await opened();
+      const { position } = await clerk.act('recordAct', check('M-1'));
       put(place, { full: [file] });
-      const { input, errors, accepted } = await fill(server, desk);
+      const { input, errors, accepted } = await fill(server, clerk);
       expect(errors.map(({ extensions }) => extensions)).toStrictEqual([{ code: 'DISK_FULL' }]);
       expect(errors[0]?.message).toBe(
         `the disk is full, nothing was written to ${join(place.data, file)} (database or disk is full); make room, then send the same again`,
@@ -76,8 +76,8 @@ describe('a disk that is full', () => {
       expect(await countOf(server, { atLeast: position })).toBeGreaterThanOrEqual(2);
 
       put(place, {});
-      const written = await desk.act('recordAct', input);
-      expect(await desk.act('recordAct', input)).toStrictEqual(written);
+      const written = await clerk.act('recordAct', input);
+      expect(await clerk.act('recordAct', input)).toStrictEqual(written);
       expect(await countOf(server, { atLeast: written.position })).toBe(accepted + 3);
       await server.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
@@ -89,18 +89,18 @@ describe('a disk that is full', () => {
   it(
     'under views.db stops the views, not the ledger; they go on by themselves once there is room',
     async () => {
-      const { place, server, desk } = await opened();
+      const { place, server, clerk } = await opened();
       put(place, { full: ['views.db'] });
-      let last = await desk.act('recordAct', check('M-0'));
+      let last = await clerk.act('recordAct', check('M-0'));
       let accepted = 1;
       for (; !server.process.stderr.includes('the projector ended'); accepted += 1) {
         expect(accepted).toBeLessThan(actsMax);
-        last = await desk.act('recordAct', check(`M-${String(accepted)}`));
+        last = await clerk.act('recordAct', check(`M-${String(accepted)}`));
       }
       expect(server.process.stderr).toContain(
         `the projector ended (the disk is full, nothing was written to ${join(place.data, 'views.db')} (database or disk is full); make room, then send the same again); it is started again`,
       );
-      last = await desk.act('recordAct', check('M-last'));
+      last = await clerk.act('recordAct', check('M-last'));
       const behind = await server.client.fail(totalsQuery, { ...year, atLeast: last.position });
       expect(behind.map(({ extensions }) => extensions['code'])).toStrictEqual(['VIEW_BEHIND']);
 
@@ -119,7 +119,7 @@ describe('a disk that is full', () => {
   );
 
   it(
-    'under an import ends it with a sentence; handed in again, the rest goes in',
+    'under an import ends it with a sentence; imported again, the rest goes in',
     async () => {
       const place = await withOneAct(stage);
       put(place, { full: ['log.db'] });

@@ -9,7 +9,7 @@ import { patience } from './support/patience.js';
 import type { Environment, Place } from './support/place.js';
 import { expectRefused as refused } from './support/refused.js';
 import { openStage } from './support/stage.js';
-import { asked, statusOf } from './support/told.js';
+import { asked, statusOf } from './support/json-output.js';
 
 const stage = openStage();
 const expectRefused = (place: Place, more: Environment, sentence: RegExp | string): Promise<void> =>
@@ -77,8 +77,8 @@ describe('a ledger does not start', () => {
           'of this one: name a MongoDB in MONGODB_URL for the keys, or set LEDGER_ONE_MACHINE=yes if no other machine ever owns this ledger',
       );
       const sheet = goodSheet(place.root);
-      const told = await stage.ledgerIn(place, shared, 'import', sheet);
-      expect([told.code, told.stderr]).toStrictEqual([
+      const reported = await stage.ledgerIn(place, shared, 'import', sheet);
+      expect([reported.code, reported.stderr]).toStrictEqual([
         2,
         expect.stringMatching(/^the log lies on a server/) as unknown,
       ]);
@@ -210,9 +210,9 @@ describe('views of another ledger', () => {
         {},
         /^view \w+ was folded from another log; remove the views' database and start again$/,
       );
-      const told = await stage.ledger(place, 'payouts');
-      expect([told.code, told.stdout]).toStrictEqual([2, '']);
-      expect(told.stderr).toMatch(/^view \w+ was folded from another log/);
+      const reported = await stage.ledger(place, 'payouts');
+      expect([reported.code, reported.stdout]).toStrictEqual([2, '']);
+      expect(reported.stderr).toMatch(/^view \w+ was folded from another log/);
       expect(new Set((await statusOf(stage, place)).views.map(({ past }) => past))).toStrictEqual(
         new Set(['foreign']),
       );

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goodSheet } from './support/bad-sheets.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withOneAct, withSample } from './support/filled-places.js';
 import type { Operation } from './support/client.js';
 import { patience } from './support/patience.js';
 import { acceptedInAll } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked, statusOf } from './support/told.js';
+import { asked, statusOf } from './support/json-output.js';
 
 const stage = openStage();
 
 const asSample = { LEDGER_SAMPLE: 'yes' } as const;
 
 const actsOf = async ({ client }: Server): Promise<readonly number[]> => {
-  const { rows } = await new Desk(client).totals({ from: '2000-01', to: '2099-12' });
+  const { rows } = await new Clerk(client).totals({ from: '2000-01', to: '2099-12' });
   return rows.map(({ acts }) => acts);
 };
 

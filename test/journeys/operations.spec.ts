@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { childrenOf, killNow } from '../crash/processes.js';
-import { caughtUp, Desk } from './support/desk.js';
+import { caughtUp, Clerk } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { instant } from './support/expected-act.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked, statusOf } from './support/told.js';
+import { asked, statusOf } from './support/json-output.js';
 
 const stage = openStage();
 
@@ -28,7 +28,7 @@ describe('a ledger that is started', () => {
       const { events } = await statusOf(stage, place);
       const server = await stage.serve(place);
       expect(server.process.stdout).not.toContain('SAMPLE');
-      expect((await new Desk(server.client).totals({ from: '2000-01', to: '2099-12' })).rows[0]?.acts).toBe(
+      expect((await new Clerk(server.client).totals({ from: '2000-01', to: '2099-12' })).rows[0]?.acts).toBe(
         1,
       );
       await server.stop();
@@ -43,9 +43,9 @@ describe('a ledger that is started', () => {
       const place = await withOneAct(stage);
       const server = await stage.serve(place);
       const projector = projectorOf(server);
-      const desk = new Desk(server.client);
-      await desk.act('recordAct', visit);
-      await caughtUp(desk);
+      const clerk = new Clerk(server.client);
+      await clerk.act('recordAct', visit);
+      await caughtUp(clerk);
       // The note of the owner also contains its access token, which nobody may see.
       expect((await statusOf(stage, place)).owner).toStrictEqual({
         pid: server.process.pid,
@@ -71,13 +71,13 @@ describe('a projector that is killed', () => {
     async () => {
       const place = await withOneAct(stage);
       const server = await stage.serve(place);
-      const desk = new Desk(server.client);
+      const clerk = new Clerk(server.client);
       for (const round of [1, 2, 3]) {
         const killed = projectorOf(server);
         killNow(killed);
-        const { position } = await desk.act('recordAct', visit);
-        await caughtUp(desk);
-        const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
+        const { position } = await clerk.act('recordAct', visit);
+        await caughtUp(clerk);
+        const { rows, view } = await clerk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
         expect(rows.map(({ acts }) => acts)).toStrictEqual([round]);
         expect(view.position).toBe(position);
         expect(projectorOf(server)).not.toBe(killed);
@@ -86,8 +86,8 @@ describe('a projector that is killed', () => {
       expect(views.map(({ lag, stopped }) => [lag, stopped])).toStrictEqual(views.map(() => [0, null]));
       expect(server.process.stderr).toBe('the projector ended; it is started again\n'.repeat(3));
       expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
-      const verdict = await asked(stage, place, 'verify');
-      expect(verdict).toMatchObject({ ok: true });
+      const verification = await asked(stage, place, 'verify');
+      expect(verification).toMatchObject({ ok: true });
     },
     patience,
   );

@@ -1,7 +1,7 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { childrenOf } from '../crash/processes.js';
 import { openApi } from '../support/api.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage, type Server } from './support/stage.js';
@@ -57,7 +57,7 @@ describe('a probe', () => {
       if (projector === undefined) throw new Error('the server has no projector');
       process.kill(projector, 'SIGSTOP');
       const visit = { kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3 };
-      for (let count = 0; count < 3; count += 1) await new Desk(server.client).act('recordAct', visit);
+      for (let count = 0; count < 3; count += 1) await new Clerk(server.client).act('recordAct', visit);
       const { status, body } = await healthAt(server.address, 'ready');
       expect(status).toBe(503);
       expect(body).toStrictEqual({

@@ -3,13 +3,13 @@ import { itUnless } from '../contract/skipped-cases.js';
 import { pairHere } from '../support/pair.js';
 import { movablesOn, type Movables } from '../support/truth-places.js';
 import { goodSheet } from './support/bad-sheets.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { noBackups } from './support/log-backup.js';
 import { patience } from './support/patience.js';
 import { environmentOf, type Environment, type Place } from './support/place.js';
 import { expectRefused } from './support/refused.js';
 import { openStage, type Server } from './support/stage.js';
-import { asked } from './support/told.js';
+import { asked } from './support/json-output.js';
 
 /**
  * Cases in which the log and the key vault do not match: one is missing, is older than the other, or belongs to another
@@ -22,7 +22,7 @@ const settingsOf = (place: Place): Settings => settingsFrom(environmentOf(place,
 const movables = (): Movables => movablesOn(stage.servers);
 
 const register = async ({ client }: Server, membership: string): Promise<string> => {
-  const { worker } = await new Desk(client).worker('registerWorker', {
+  const { worker } = await new Clerk(client).worker('registerWorker', {
     membership,
     name: `姓名 ${membership}`,
   });
@@ -57,9 +57,9 @@ const expectUnused = async (
   const before = await content();
   await expectRefused(stage, place, {}, sentence);
   for (const command of commands) {
-    const told = await stage.ledger(place, ...command);
-    expect([command[0], told.code, told.stdout]).toStrictEqual([command[0], 2, '']);
-    expect(told.stderr.trimEnd()).toMatch(sentence);
+    const reported = await stage.ledger(place, ...command);
+    expect([command[0], reported.code, reported.stdout]).toStrictEqual([command[0], 2, '']);
+    expect(reported.stderr.trimEnd()).toMatch(sentence);
   }
   expect(await content()).toStrictEqual(before);
 };
@@ -102,7 +102,7 @@ it(
     expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true, personsWithoutKey: 0 });
     const server = await stage.serve(place);
     const again = { membership: 'LV-2', name: '姓名 LV-2' };
-    const refusal = await new Desk(server.client).workerRefusal('registerWorker', again);
+    const refusal = await new Clerk(server.client).workerRefusal('registerWorker', again);
     expect(refusal.code).toBe('ALREADY_REGISTERED');
     await server.stop();
   },
@@ -186,10 +186,10 @@ itUnless(
       await server.stop();
     }
     const isShared = logEngine === 'eventstoredb' && documents === 'mongodb';
-    const told: unknown = expect.stringMatching(
+    const reported: unknown = expect.stringMatching(
       /^the (log|key vault) .* (is missing, and|belong to two ledgers|was begun with another key vault)/,
     );
-    expect([new Set(numbers).size, refusals]).toStrictEqual(isShared ? [2, []] : [1, [told]]);
+    expect([new Set(numbers).size, refusals]).toStrictEqual(isShared ? [2, []] : [1, [reported]]);
   },
   patience,
 );

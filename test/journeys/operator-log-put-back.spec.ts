@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pairHere } from '../support/pair.js';
 import { itUnless } from '../contract/skipped-cases.js';
-import { caughtUp, Desk } from './support/desk.js';
+import { caughtUp, Clerk } from './support/clerk.js';
 import { backUpLog, noBackups, type LogBackup } from './support/log-backup.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage } from './support/stage.js';
-import { asked, jsonOf, statusOf } from './support/told.js';
+import { asked, jsonOf, statusOf } from './support/json-output.js';
 
 /**
  * The log is restored from a backup that is older than the views. The views then contain events that the log does not
@@ -35,21 +35,21 @@ const putBack = async (): Promise<Left> => {
   const { events: held } = await statusOf(stage, place);
   const backup = backUpLog(stage, place);
   const server = await stage.serve(place);
-  const desk = new Desk(server.client);
-  await desk.act('recordAct', visit);
-  const { act } = await desk.act('recordAct', visit);
-  await caughtUp(desk);
-  const recorded = await desk.events();
+  const clerk = new Clerk(server.client);
+  await clerk.act('recordAct', visit);
+  const { act } = await clerk.act('recordAct', visit);
+  await caughtUp(clerk);
+  const recorded = await clerk.events();
   await server.stop();
   await backup.putBack();
   return { place, backup, held, recorded, act: act.id };
 };
 
-const verdictOf = async (place: Place, ...more: readonly string[]): Promise<unknown> => {
+const verificationOf = async (place: Place, ...more: readonly string[]): Promise<unknown> => {
   const ran = await stage.ledger(place, 'verify', '--log', '--json', ...more);
-  const verdict = jsonOf(ran);
-  expect(verdict).toMatchObject({ ok: ran.code === 0, misfit: null });
-  return verdict;
+  const verification = jsonOf(ran);
+  expect(verification).toMatchObject({ ok: ran.code === 0, misfit: null });
+  return verification;
 };
 
 const lostOf = ({ held, recorded }: Left): unknown => ({ ok: false, lost: [{ recorded, held }] });
@@ -72,9 +72,9 @@ describe('the views of a log that came back as an older copy', () => {
         ['export', 'totals', '--from', '2000-01', '--to', '2099-12', '--out', sheet],
         ['verify'],
       ]) {
-        const told = await stage.ledger(place, ...command);
-        expect([told.code, told.stdout]).toStrictEqual([2, '']);
-        expect(told.stderr).toMatch(sentence);
+        const reported = await stage.ledger(place, ...command);
+        expect([reported.code, reported.stdout]).toStrictEqual([2, '']);
+        expect(reported.stderr).toMatch(sentence);
       }
       expect(existsSync(sheet)).toBe(false);
       const status = await statusOf(stage, place);
@@ -82,13 +82,13 @@ describe('the views of a log that came back as an older copy', () => {
       expect(status.views.map(({ name, past }) => [name, past])).toStrictEqual(
         views.map((name) => [name, 'another']),
       );
-      expect(await verdictOf(place)).toMatchObject({ ...Object(lostOf(left)), events: left.held });
+      expect(await verificationOf(place)).toMatchObject({ ...Object(lostOf(left)), events: left.held });
 
       const accepted = await stage.ledger(place, 'verify', '--log', '--accept');
       expect(accepted.code).toBe(0);
       expect(accepted.stdout).toContain('accepted: from now on they are not reported');
       expect(accepted.stderr).toMatch(news);
-      expect(await verdictOf(place)).toMatchObject({ ok: true, lost: [], events: left.held });
+      expect(await verificationOf(place)).toMatchObject({ ok: true, lost: [], events: left.held });
     },
   );
 
@@ -99,25 +99,25 @@ describe('the views of a log that came back as an older copy', () => {
       const { place, held } = left;
       const server = await stage.serve(place);
       await server.process.says(news, 'stderr');
-      const desk = new Desk(server.client);
-      await caughtUp(desk);
-      expect((await desk.totals(everything)).rows.map(({ acts }) => acts)).toStrictEqual([1]);
-      const { position } = await desk.act('recordAct', visit);
-      const { rows } = await desk.totals({ ...everything, atLeast: position });
+      const clerk = new Clerk(server.client);
+      await caughtUp(clerk);
+      expect((await clerk.totals(everything)).rows.map(({ acts }) => acts)).toStrictEqual([1]);
+      const { position } = await clerk.act('recordAct', visit);
+      const { rows } = await clerk.totals({ ...everything, atLeast: position });
       expect(rows.map(({ acts }) => acts)).toStrictEqual([2]);
       const status = await statusOf(stage, place);
       expect(status.aside).toStrictEqual([...views, 'digests'].map((view) => ({ view, build: 1 })));
       expect(status.views.every(({ past }) => past === 'this')).toBe(true);
       expect((await stage.ledger(place, 'status')).stdout).toContain('set aside: workers (build 1), acts');
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
-      expect(await verdictOf(place)).toMatchObject(Object(lostOf(left)));
-      const told = await stage.ledger(place, 'verify', '--log');
-      expect(told.stdout).toContain(
+      expect(await verificationOf(place)).toMatchObject(Object(lostOf(left)));
+      const reported = await stage.ledger(place, 'verify', '--log');
+      expect(reported.stdout).toContain(
         `${String(left.recorded - held)} of ${String(left.recorded)} events that were recorded are missing: ` +
           `the log holds them up to event ${String(held)}`,
       );
-      expect(await verdictOf(place, '--accept')).toMatchObject({ ok: true, accepted: true });
-      expect(await verdictOf(place)).toMatchObject({ ok: true, lost: [] });
+      expect(await verificationOf(place, '--accept')).toMatchObject({ ok: true, accepted: true });
+      expect(await verificationOf(place)).toMatchObject({ ok: true, lost: [] });
       for (const view of views) await asked(stage, place, 'rebuild', view, '--drop');
       expect((await statusOf(stage, place)).aside).toStrictEqual([]);
       expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
@@ -137,37 +137,41 @@ describe('a log that is put back under its running owner', () => {
     async () => {
       const place = await withOneAct(stage);
       const server = await stage.serve(place);
-      const desk = new Desk(server.client);
-      await desk.act('recordAct', visit);
-      await caughtUp(desk);
-      const held = await desk.events();
+      const clerk = new Clerk(server.client);
+      await clerk.act('recordAct', visit);
+      await caughtUp(clerk);
+      const held = await clerk.events();
       const backup = backUpLog(stage, place);
-      await desk.act('recordAct', visit);
-      await caughtUp(desk);
-      const recorded = await desk.events();
+      await clerk.act('recordAct', visit);
+      await caughtUp(clerk);
+      const recorded = await clerk.events();
       await backup.putBack();
       await server.process.says(news, 'stderr');
-      await expect(desk.act('recordAct', visit)).rejects.toThrow(
+      await expect(clerk.act('recordAct', visit)).rejects.toThrow(
         /the server came back with an older log.*start the ledger again.*LEDGER_UNAVAILABLE/s,
       );
-      await expect(desk.totals(everything)).rejects.toThrow(/LEDGER_UNAVAILABLE/);
+      await expect(clerk.totals(everything)).rejects.toThrow(/LEDGER_UNAVAILABLE/);
       expect(await statusOf(stage, place)).toMatchObject({ events: held });
       expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
       const again = await stage.serve(place);
-      const after = new Desk(again.client);
+      const after = new Clerk(again.client);
       const { position } = await after.act('recordAct', visit);
       const { rows } = await after.totals({ ...everything, atLeast: position });
       expect(rows.map(({ acts }) => acts)).toStrictEqual([3]);
       await again.stop();
       expect(again.process.stderr).not.toMatch(news);
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
-      expect(await verdictOf(place)).toMatchObject({ ok: false, lost: [{ recorded, held }] });
+      expect(await verificationOf(place)).toMatchObject({ ok: false, lost: [{ recorded, held }] });
     },
     patience,
   );
 });
 
 it('a check of the views has nothing to accept', async () => {
-  const told = await stage.ledger(stage.place(), 'verify', '--accept');
-  expect([told.code, told.stdout, told.stderr]).toStrictEqual([2, '', '--accept goes with --log\n']);
+  const reported = await stage.ledger(stage.place(), 'verify', '--accept');
+  expect([reported.code, reported.stdout, reported.stderr]).toStrictEqual([
+    2,
+    '',
+    '--accept goes with --log\n',
+  ]);
 });

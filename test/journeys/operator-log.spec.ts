@@ -1,4 +1,4 @@
-import { Desk, newKey } from './support/desk.js';
+import { Clerk, newKey } from './support/clerk.js';
 import { figuresTextAt } from './support/figures.js';
 import { withOneAct } from './support/filled-places.js';
 import { workerQuery } from './support/operations.js';
@@ -44,8 +44,8 @@ const sheetOf = (of: typeof person): string =>
 
 /** Sends every kind of request that contains the person's data, both valid and invalid ones. */
 const everythingWith = async (server: Server): Promise<void> => {
-  const desk = new Desk(server.client, headers);
-  await desk.worker('registerWorker', person);
+  const clerk = new Clerk(server.client, headers);
+  await clerk.worker('registerWorker', person);
   const input = { kind: 'education-subsidy', on: '2023-02-01', district: '330681', amountFen: 150_000 };
   const given = {
     ...input,
@@ -53,11 +53,11 @@ const everythingWith = async (server: Server): Promise<void> => {
     place: mark,
     note: `${mark} ${phone}`,
   };
-  const { act } = await desk.act('requestSubsidy', { ...given, reference: `R-${mark}` });
-  await desk.refusal('refuseSubsidy', { act: act.id, on: '2020-01-01', reason: `${name} moved` });
-  await desk.act('refuseSubsidy', { act: act.id, on: '2023-02-02', reason: `${name} moved` });
-  await desk.refusal('requestSubsidy', { ...given, kind: mark });
-  await desk.refusal('requestSubsidy', { ...given, reference: `R-${mark}`, amountFen: 1 });
+  const { act } = await clerk.act('requestSubsidy', { ...given, reference: `R-${mark}` });
+  await clerk.refusal('refuseSubsidy', { act: act.id, on: '2020-01-01', reason: `${name} moved` });
+  await clerk.act('refuseSubsidy', { act: act.id, on: '2023-02-02', reason: `${name} moved` });
+  await clerk.refusal('requestSubsidy', { ...given, kind: mark });
+  await clerk.refusal('requestSubsidy', { ...given, reference: `R-${mark}`, amountFen: 1 });
   const { client } = server;
   await client.ask(workerQuery, { nationalId }, headers);
   await client.codes({
@@ -143,8 +143,12 @@ describe('the log of a ledger in production', () => {
         ]);
       }
       expect(lines.filter(({ msg }) => String(msg).startsWith('subscription ')).length).toBeGreaterThan(2);
-      for (const told of [server.process.stderr, server.process.stdout.replace(place.root, ''), figures]) {
-        for (const each of marks) expect(told).not.toContain(each);
+      for (const reported of [
+        server.process.stderr,
+        server.process.stdout.replace(place.root, ''),
+        figures,
+      ]) {
+        for (const each of marks) expect(reported).not.toContain(each);
       }
     },
     patience,
@@ -181,7 +185,7 @@ describe('the log of a ledger in development', () => {
   it(
     'is for people: nothing while all is well, and a line for each request where that is asked for',
     async () => {
-      for (const [level, told] of [
+      for (const [level, reported] of [
         ['', /^$/],
         [
           'info',
@@ -192,7 +196,7 @@ describe('the log of a ledger in development', () => {
         const server = await stage.serve(place, { LOG_LEVEL: level });
         await server.client.codes({ query: 'query Mine { views { name } }' });
         await server.stop();
-        expect(server.process.stderr).toMatch(told);
+        expect(server.process.stderr).toMatch(reported);
       }
     },
     patience,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { valuesOf } from '../architecture/schema.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { figuresAt, type Figure } from './support/figures.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
@@ -28,14 +28,14 @@ describe('the figures at /metrics', () => {
     async () => {
       const place = await withOneAct(stage);
       const server = await stage.serve(place);
-      const desk = new Desk(server.client);
-      const { position } = await desk.act('recordAct', visit);
-      await desk.act('recordAct', { ...visit, idempotencyKey: 'twice' });
-      await desk.act('recordAct', { ...visit, idempotencyKey: 'twice' });
-      await desk.refusal('recordAct', { ...visit, idempotencyKey: 'twice', headcount: 4 });
-      await desk.refusal('reverseAct', { act: 'gathering-x.0', reason: 'none' });
-      await desk.worker('registerWorker', { membership: 'M-1', name: '王' });
-      await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
+      const clerk = new Clerk(server.client);
+      const { position } = await clerk.act('recordAct', visit);
+      await clerk.act('recordAct', { ...visit, idempotencyKey: 'twice' });
+      await clerk.act('recordAct', { ...visit, idempotencyKey: 'twice' });
+      await clerk.refusal('recordAct', { ...visit, idempotencyKey: 'twice', headcount: 4 });
+      await clerk.refusal('reverseAct', { act: 'gathering-x.0', reason: 'none' });
+      await clerk.worker('registerWorker', { membership: 'M-1', name: '王' });
+      await clerk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
       await server.client.codes({ query: '{ horoscope }' });
       await server.client.post('{"query"');
       const watcher = await Watcher.open(server.url);
@@ -43,7 +43,7 @@ describe('the figures at /metrics', () => {
         [],
       );
       expect(await watcher.codes({ query: 'subscription { horoscope }' })).toHaveLength(1);
-      const events = await desk.events();
+      const events = await clerk.events();
       const figures = await figuresAt(server);
       expect(of(figures, 'ledger_commands_total')).toStrictEqual({
         'record recorded': 2,
@@ -90,7 +90,11 @@ describe('the figures at /metrics', () => {
           { query: `query Q${each} { views { name } f${each} }`, operationName: `Q${each}` },
           { 'x-ledger-role': each, 'x-correlation-id': each, 'x-ledger-actor': each },
         );
-        await new Desk(server.client).tryAct('recordAct', { ...visit, kind: `kind-${each}`, district: each });
+        await new Clerk(server.client).tryAct('recordAct', {
+          ...visit,
+          kind: `kind-${each}`,
+          district: each,
+        });
         await fetch(`${server.address}/${each}?${each}=${each}`);
         await fetch(`${server.address}/graphql?query=${each}`);
       };

@@ -8,14 +8,14 @@ import { buildName, readName } from '@ledger/projections/kernel/projection.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { viewsQuery } from './support/operations.js';
 import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage, type Server } from './support/stage.js';
-import { jsonOf } from './support/told.js';
+import { jsonOf } from './support/json-output.js';
 
 const stage = openStage();
 
@@ -30,7 +30,10 @@ type Rebuilt = Readonly<{
 }>;
 
 /** Runs a command that prints JSON. Returns its exit code, which may be an error, and the JSON. */
-const told = async (place: Place, ...args: readonly string[]): Promise<readonly [number | null, unknown]> => {
+const reported = async (
+  place: Place,
+  ...args: readonly string[]
+): Promise<readonly [number | null, unknown]> => {
   const ran = await stage.ledger(place, ...args, '--json');
   return [ran.code, jsonOf(ran)];
 };
@@ -39,7 +42,7 @@ const rebuilt = async (
   place: Place,
   ...args: readonly string[]
 ): Promise<readonly [number | null, Rebuilt]> => {
-  const [code, done] = await told(place, 'rebuild', ...args);
+  const [code, done] = await reported(place, 'rebuild', ...args);
   // Unchecked cast to the documented output of the command. The cases compare all parts that they use.
   return [code, done as Rebuilt];
 };
@@ -82,11 +85,11 @@ class Reader {
   }
 
   private async read(): Promise<void> {
-    const desk = new Desk(this.server.client);
+    const clerk = new Clerk(this.server.client);
     for (let turn = 1; this.going; turn += 1) {
       try {
-        await desk.act('recordAct', visit);
-        const { rows, view } = await desk.totals({ from: '2023-06', to: '2023-06' });
+        await clerk.act('recordAct', visit);
+        const { rows, view } = await clerk.totals({ from: '2023-06', to: '2023-06' });
         const acts = rows[0]?.acts ?? 0;
         if (acts < this.acts || acts > turn)
           this.faults.push(`${String(acts)} acts after ${String(this.acts)}`);
@@ -134,7 +137,7 @@ describe('ledger rebuild, while the ledger serves', () => {
         [acts, entries, payouts, workers].map((view) => `views.${buildName(view, 2)}.db`),
       );
       await server.stop();
-      expect(await told(place, 'verify')).toMatchObject([0, { ok: true }]);
+      expect(await reported(place, 'verify')).toMatchObject([0, { ok: true }]);
     },
     patience,
   );

@@ -5,13 +5,13 @@ import { entries } from '@ledger/projections/entries/entries-projection.js';
 import { readName } from '@ledger/projections/kernel/projection.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import { totals as totalsView } from '@ledger/projections/totals/totals-projection.js';
-import { caughtUp, Desk } from './support/desk.js';
+import { caughtUp, Clerk } from './support/clerk.js';
 import { withSheet } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheetOf } from './support/sample.js';
 import { openStage } from './support/stage.js';
-import { jsonOf } from './support/told.js';
+import { jsonOf } from './support/json-output.js';
 
 const stage = openStage();
 
@@ -19,7 +19,10 @@ const stage = openStage();
 const imported = (): Promise<Place> => withSheet(stage, sheetOf('330784'));
 
 /** Runs a command that prints JSON. Returns its exit code, which may be an error, and the JSON. */
-const told = async (place: Place, ...args: readonly string[]): Promise<readonly [number | null, unknown]> => {
+const reported = async (
+  place: Place,
+  ...args: readonly string[]
+): Promise<readonly [number | null, unknown]> => {
   const ran = await stage.ledger(place, ...args, '--json');
   return [ran.code, jsonOf(ran)];
 };
@@ -61,9 +64,9 @@ describe('an event that cannot be read', () => {
           .join(''),
       );
       const server = await stage.serve(place);
-      const desk = new Desk(server.client);
-      await desk.act('recordAct', visit);
-      await caughtUp(desk);
+      const clerk = new Clerk(server.client);
+      await clerk.act('recordAct', visit);
+      await caughtUp(clerk);
       expect(await server.client.ask(lacking)).toMatchObject({
         totals: {
           view: {
@@ -96,12 +99,12 @@ describe('an event that cannot be read', () => {
         expect(await (await fetch(`${server.address}/exports/${sheet}`)).text()).toMatch(
           /^incomplete documents,any: event SubsidyPaid at \w{20} does not tell which\r$/m,
         );
-      const verdict = await stage.ledger(place, 'verify');
-      expect([verdict.code, verdict.stdout]).toStrictEqual([
+      const verification = await stage.ledger(place, 'verify');
+      expect([verification.code, verification.stdout]).toStrictEqual([
         1,
         expect.stringMatching(/“ledger repair acts”/),
       ]);
-      expect(await told(place, 'repair', 'acts')).toMatchObject([
+      expect(await reported(place, 'repair', 'acts')).toMatchObject([
         1,
         { ok: false, remaining: [{ key: null }] },
       ]);
@@ -114,8 +117,8 @@ describe('an event that cannot be read', () => {
         'UPDATE events SET data = s.data FROM spoilt s WHERE s.pos = events.pos; DROP TABLE spoilt',
       );
       for (const view of ['acts', 'totals', 'entries', 'payouts']) {
-        expect(await told(place, 'repair', view)).toMatchObject([0, { ok: true, remaining: [] }]);
-        expect(await told(place, 'repair', view)).toMatchObject([
+        expect(await reported(place, 'repair', view)).toMatchObject([0, { ok: true, remaining: [] }]);
+        expect(await reported(place, 'repair', view)).toMatchObject([
           0,
           { ok: true, refolded: 0, remaining: [] },
         ]);
@@ -125,8 +128,8 @@ describe('an event that cannot be read', () => {
       );
       expect(mended.map(({ incompleteCount }) => incompleteCount)).toStrictEqual([0, 0, 0, 0, 0, 0]);
       await server.stop();
-      expect(await told(place, 'verify')).toMatchObject([0, { ok: true }]);
-      expect(await told(place, 'verify', '--log')).toMatchObject([0, { ok: true }]);
+      expect(await reported(place, 'verify')).toMatchObject([0, { ok: true }]);
+      expect(await reported(place, 'verify', '--log')).toMatchObject([0, { ok: true }]);
     },
     patience,
   );

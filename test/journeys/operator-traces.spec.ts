@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { views } from '@ledger/projections/views.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
@@ -85,20 +85,20 @@ describe('a ledger with an SDK of OpenTelemetry', () => {
     async () => {
       const place = await withOneAct(stage);
       const server = await stage.serve(place, preloaded(place));
-      const desk = new Desk(server.client);
+      const clerk = new Clerk(server.client);
       const person = { membership: 'Xyzzy', name: '王Xyzzy' };
-      const refused = await desk.tryAct('recordAct', {
+      const refused = await clerk.tryAct('recordAct', {
         kind: 'Xyzzy',
         on: '2023-06-01',
         district: '330602',
         person,
       });
       expect(refused.userErrors).toHaveLength(1);
-      await desk.worker('registerWorker', person);
-      const { position } = await desk.act('recordAct', {
+      await clerk.worker('registerWorker', person);
+      const { position } = await clerk.act('recordAct', {
         ...{ kind: 'station-visit', on: '2023-06-01', district: '330602', headcount: 3, note: 'Xyzzy' },
       });
-      await desk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
+      await clerk.totals({ from: '2023-06', to: '2023-06', atLeast: position });
       await server.client.codes({ query: 'query Broken { acts(after: "Xyzzy") { view { lag } } }' });
       await server.stop();
       const processes = spansIn(place.root);

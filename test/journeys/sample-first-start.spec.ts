@@ -2,7 +2,7 @@ import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheets } from './support/sample.js';
 import { openStage } from './support/stage.js';
-import { statusOf } from './support/told.js';
+import { statusOf } from './support/json-output.js';
 
 const stage = openStage();
 

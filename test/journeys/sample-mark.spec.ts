@@ -1,9 +1,9 @@
 import { goodSheet } from './support/bad-sheets.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { openStage } from './support/stage.js';
-import { statusOf } from './support/told.js';
+import { statusOf } from './support/json-output.js';
 
 const stage = openStage();
 
@@ -53,7 +53,7 @@ describe('a ledger in use', () => {
     async () => {
       const place = stage.place();
       const server = await stage.serve(place);
-      const { rows } = await new Desk(server.client).totals({ from: '2000-01', to: '2099-12' });
+      const { rows } = await new Clerk(server.client).totals({ from: '2000-01', to: '2099-12' });
       expect(rows.map(({ acts }) => acts)).toStrictEqual([0]);
       expect(await statusOf(stage, place)).toMatchObject({ events: 0, sample: false });
       await server.stop();

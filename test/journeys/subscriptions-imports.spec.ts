@@ -32,7 +32,7 @@ const watch = async ({ url }: Server, id: string): Promise<Watcher> => {
   return watcher;
 };
 
-const folder = join(workspaceRoot(), 'test', 'sample', 'intake');
+const folder = join(workspaceRoot(), 'test', 'sample', 'sheets');
 const largest = sheets.toSorted((a, b) => b.rows - a.rows)[0];
 
 describe('whoever watches an import', () => {
@@ -47,12 +47,12 @@ describe('whoever watches an import', () => {
         await upload(server, file, readFileSync(join(folder, file), 'utf8')),
       );
       await watcher.until(({ type }) => type === 'complete');
-      const told = progressIn(watcher.heard);
+      const reported = progressIn(watcher.heard);
       const last = { state: 'DONE', rows: largest?.rows, judged: largest?.rows, accepted: largest?.accepted };
-      expect(told.at(-1)).toStrictEqual(last);
-      const judged = told.map((progress) => progress.judged);
+      expect(reported.at(-1)).toStrictEqual(last);
+      const judged = reported.map((progress) => progress.judged);
       expect(judged).toStrictEqual(judged.toSorted((a, b) => a - b));
-      expect(told.filter(({ state }) => state === 'RUNNING').length).toBeGreaterThan(2);
+      expect(reported.filter(({ state }) => state === 'RUNNING').length).toBeGreaterThan(2);
       watcher.cut();
       await server.stop();
     },

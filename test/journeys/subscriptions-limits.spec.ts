@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openApi, type TestApi } from '../support/api.js';
 import { patience } from './support/patience.js';
-import { actsTold, Watcher, type Closed } from './support/watcher.js';
+import { actsReceived, Watcher, type Closed } from './support/watcher.js';
 
 const opened: TestApi[] = [];
 const api = async (...options: Parameters<typeof openApi>): Promise<TestApi> => {
@@ -133,12 +133,12 @@ describe('a slow reader', () => {
       expect(reads.filter((read) => read === 'get acts').length).toBeLessThan(400);
       slow.socket.resume();
       expect((await slow.closed).code).toBe(4413);
-      const told = actsTold(slow.heard, '0');
-      const after = told.at(-1)?.position;
+      const reported = actsReceived(slow.heard, '0');
+      const after = reported.at(-1)?.position;
       const again = await Watcher.open(server.client.url);
       again.subscribe('0', { query: query.replace(position, after ?? '') });
-      await again.until(() => told.length + actsTold(again.heard, '0').length === 2_002);
-      const all = [...told, ...actsTold(again.heard, '0')].flatMap(({ act }) => act?.id ?? []);
+      await again.until(() => reported.length + actsReceived(again.heard, '0').length === 2_002);
+      const all = [...reported, ...actsReceived(again.heard, '0')].flatMap(({ act }) => act?.id ?? []);
       expect(new Set(all).size).toBe(2_000);
       again.cut();
     },
@@ -172,15 +172,15 @@ describe('a position that is told', () => {
       const { client, ledger } = await api();
       const watcher = await Watcher.open(client.url);
       watcher.subscribe('acts', acts);
-      await watcher.until(() => actsTold(watcher.heard, 'acts').length === 1);
+      await watcher.until(() => actsReceived(watcher.heard, 'acts').length === 1);
       const text = `mutation { recordAct(input: { idempotencyKey: "told", kind: "station-visit", on: "2023-01-01",
         district: "330602", headcount: 1 }) { act { id } } }`;
       const { recordAct } = await client.ask<{ recordAct: { act: { id: string } } }>({ text });
       await client.ask({ text: '{ views { name } }' });
-      expect(actsTold(watcher.heard, 'acts')).toHaveLength(1);
+      expect(actsReceived(watcher.heard, 'acts')).toHaveLength(1);
       await ledger.fold();
-      await watcher.until(() => actsTold(watcher.heard, 'acts').length === 2);
-      expect(actsTold(watcher.heard, 'acts')[1]?.act?.id).toBe(recordAct.act.id);
+      await watcher.until(() => actsReceived(watcher.heard, 'acts').length === 2);
+      expect(actsReceived(watcher.heard, 'acts')[1]?.act?.id).toBe(recordAct.act.id);
       watcher.cut();
     },
     patience,

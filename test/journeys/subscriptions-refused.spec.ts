@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goodSheet } from './support/bad-sheets.js';
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { withOneAct } from './support/filled-places.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
 import { openStage } from './support/stage.js';
-import { asked } from './support/told.js';
-import { actsTold, Watcher } from './support/watcher.js';
+import { asked } from './support/json-output.js';
+import { actsReceived, Watcher } from './support/watcher.js';
 
 const stage = openStage();
 const ledger = sharedLedger();
@@ -70,11 +70,11 @@ describe('a subscription is refused with the code that a query would get', () =>
   ])(
     '%s',
     async (_what, query, code) => {
-      const desk = new Desk(ledger().client);
-      const before = await desk.events();
+      const clerk = new Clerk(ledger().client);
+      const before = await clerk.events();
       const watcher = await Watcher.open(ledger().url);
       expect(await watcher.codes({ query })).toStrictEqual([code]);
-      expect(await desk.events()).toBe(before);
+      expect(await clerk.events()).toBe(before);
       watcher.cut();
     },
     patience,
@@ -181,7 +181,7 @@ describe('a socket', () => {
       const server = await stage.serve(place);
       const watcher = await Watcher.open(server.url);
       watcher.subscribe('acts', { query: acts('') });
-      await watcher.until(() => actsTold(watcher.heard, 'acts').length === 1);
+      await watcher.until(() => actsReceived(watcher.heard, 'acts').length === 1);
       const idle = await Watcher.connect(server.url);
       expect(await server.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
       const goodbye = { code: 1001, reason: 'the ledger is stopping; go on from your last position' };

@@ -1,25 +1,25 @@
 import { openEmbeddedLog } from '@ledger/infra/event-log/embedded/embedded-log.js';
 import { eventsOf } from '../support/ledger.js';
-import { Desk, newKey } from './support/desk.js';
+import { Clerk, newKey } from './support/clerk.js';
 import { withOneAct, withSample } from './support/filled-places.js';
 import { viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { openStage, type Server } from './support/stage.js';
-import { actsTold, Watcher } from './support/watcher.js';
+import { actsReceived, Watcher } from './support/watcher.js';
 
 const stage = openStage();
 
 const query =
   'subscription Acts($after: Position) { actsRecorded(district: "330700", after: $after) { position act { id } } }';
 
-type Told = Readonly<{ position: string; id: string }>;
+type Reported = Readonly<{ position: string; id: string }>;
 
 /**
  * Behaves as a real client: it stores the received acts and its last position, and keeps them when its socket closes.
  */
 class Client {
-  readonly told: Told[] = [];
+  readonly reported: Reported[] = [];
   after: string;
 
   constructor(from: string) {
@@ -33,13 +33,13 @@ class Client {
       watcher.subscribe('acts', { query, variables: { after: this.after } });
       let seen = 0;
       await watcher.until(() => {
-        const news = actsTold(watcher.heard, 'acts').slice(seen);
+        const news = actsReceived(watcher.heard, 'acts').slice(seen);
         seen += news.length;
         for (const { act, position } of news) {
-          if (act !== null) this.told.push({ position, id: act.id });
+          if (act !== null) this.reported.push({ position, id: act.id });
           this.after = position;
         }
-        return this.told.length >= enough;
+        return this.reported.length >= enough;
       });
       watcher.cut();
     } catch {
@@ -52,9 +52,9 @@ class Client {
  * Acts of districts with the prefix 3307 that begin after a position. They are read from the log file without the API,
  * as the expected value.
  */
-const openedIn = async (place: Place, after: string): Promise<readonly Told[]> => {
+const openedIn = async (place: Place, after: string): Promise<readonly Reported[]> => {
   const log = openEmbeddedLog(`${place.data}/log.db`, 'read');
-  const found: Told[] = [];
+  const found: Reported[] = [];
   for (const { position, stream, revision, event } of await eventsOf(log)) {
     const { district, act } = event.data as Readonly<{ district?: string; act?: number }>;
     const isOpening = act === revision && district?.startsWith('3307') === true;
@@ -78,7 +78,7 @@ const visit = (index: number): Readonly<Record<string, unknown>> => ({
 const persist = async (input: Readonly<Record<string, unknown>>, server: () => Server): Promise<void> => {
   for (;;) {
     try {
-      await new Desk(server().client).act('recordAct', input);
+      await new Clerk(server().client).act('recordAct', input);
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -95,27 +95,27 @@ describe('a client that comes back with its last position', () => {
       const [view] = (await server.client.ask(viewsQuery)).views;
       const from = view?.position ?? '';
       const client = new Client(from);
-      const handedIn = 300;
+      const submitted = 300;
       const writing = Promise.all(
         Array.from({ length: 4 }, async (_, writer) => {
-          for (let index = writer; index < handedIn; index += 4) await persist(visit(index), () => server);
+          for (let index = writer; index < submitted; index += 4) await persist(visit(index), () => server);
         }),
       );
-      const wanted = handedIn - Math.ceil(handedIn / 3);
+      const wanted = submitted - Math.ceil(submitted / 3);
       for (let enough = 15; enough < 100; enough += 15) await client.listen(server.url, enough);
       const listening = client.listen(server.url, wanted);
       await server.stop('SIGKILL');
       await listening;
-      expect(client.told.length).toBeLessThan(wanted);
+      expect(client.reported.length).toBeLessThan(wanted);
       server = await stage.serve(place);
-      for (let enough = client.told.length + 15; enough < wanted; enough += 15) {
+      for (let enough = client.reported.length + 15; enough < wanted; enough += 15) {
         await client.listen(server.url, enough);
       }
       await client.listen(server.url, wanted);
       await writing;
       expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
-      expect(client.told).toStrictEqual(await openedIn(place, from));
-      expect(client.told).toHaveLength(wanted);
+      expect(client.reported).toStrictEqual(await openedIn(place, from));
+      expect(client.reported).toHaveLength(wanted);
     },
     patience,
   );
@@ -129,7 +129,7 @@ describe('a client that comes back with its last position', () => {
       const client = new Client(`${view?.position.slice(0, 4) ?? ''}${'0'.repeat(16)}`);
       const everything = await openedIn(place, '');
       await client.listen(server.url, everything.length);
-      expect(client.told).toStrictEqual(everything);
+      expect(client.reported).toStrictEqual(everything);
       expect(everything.length).toBeGreaterThan(4_000);
       await server.stop();
     },

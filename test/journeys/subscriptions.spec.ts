@@ -1,8 +1,8 @@
-import { Desk } from './support/desk.js';
+import { Clerk } from './support/clerk.js';
 import { actQuery, viewsQuery } from './support/operations.js';
 import { patience } from './support/patience.js';
 import { sharedLedger } from './support/shared-ledger.js';
-import { actsTold, Watcher } from './support/watcher.js';
+import { actsReceived, Watcher } from './support/watcher.js';
 import type { View } from './support/wire.js';
 
 const ledger = sharedLedger();
@@ -21,29 +21,29 @@ describe('whoever watches a district', () => {
     'is told of its acts as they are recorded, of those below it too and of no others, and can read each at once',
     async () => {
       const { url, client } = ledger();
-      const desk = new Desk(client);
+      const clerk = new Clerk(client);
       const watcher = await Watcher.open(url);
       watcher.subscribe('city', { query: acts('(district: "330600")') });
       watcher.subscribe('land', { query: acts('') });
       await watcher.until(
-        () => actsTold(watcher.heard, 'city').length + actsTold(watcher.heard, 'land').length === 2,
+        () => actsReceived(watcher.heard, 'city').length + actsReceived(watcher.heard, 'land').length === 2,
       );
-      expect(actsTold(watcher.heard, 'city')).toStrictEqual([
+      expect(actsReceived(watcher.heard, 'city')).toStrictEqual([
         { position: expect.stringMatching(/^\w{20}$/) as string, act: null },
       ]);
       const written: string[] = [];
       for (const district of ['330602', '330784', '330600', '330500']) {
-        written.push((await desk.act('recordAct', visit(district))).act.id);
+        written.push((await clerk.act('recordAct', visit(district))).act.id);
       }
-      const told = (id: string): readonly unknown[] =>
-        actsTold(watcher.heard, id).flatMap(({ act }) => (act === null ? [] : [act.id]));
+      const reported = (id: string): readonly unknown[] =>
+        actsReceived(watcher.heard, id).flatMap(({ act }) => (act === null ? [] : [act.id]));
       await watcher.until(({ id }) => {
-        return id === 'land' && told('land').length === written.length;
+        return id === 'land' && reported('land').length === written.length;
       });
-      expect(told('land')).toStrictEqual(written);
-      await watcher.until(() => told('city').length === 2);
-      expect(told('city')).toStrictEqual([written[0], written[2]]);
-      const [last] = actsTold(watcher.heard, 'land').slice(-1);
+      expect(reported('land')).toStrictEqual(written);
+      await watcher.until(() => reported('city').length === 2);
+      expect(reported('city')).toStrictEqual([written[0], written[2]]);
+      const [last] = actsReceived(watcher.heard, 'land').slice(-1);
       // The query gives no minimum position: an act that a subscription reported must already be in the view.
       expect((await client.ask(actQuery, { id: last?.act?.id })).act.act?.id).toBe(written.at(-1));
       watcher.cut();
@@ -55,10 +55,10 @@ describe('whoever watches a district', () => {
     'is told once of an act with a life cycle: when it is requested',
     async () => {
       const { url, client } = ledger();
-      const desk = new Desk(client);
+      const clerk = new Clerk(client);
       const watcher = await Watcher.open(url);
       watcher.subscribe('acts', { query: acts('(district: "331100")') });
-      await watcher.until(() => actsTold(watcher.heard, 'acts').length === 1);
+      await watcher.until(() => actsReceived(watcher.heard, 'acts').length === 1);
       const person = { membership: 'SUB-1', name: '周玲', sex: 'FEMALE' };
       const request = {
         kind: 'education-subsidy',
@@ -67,14 +67,14 @@ describe('whoever watches a district', () => {
         amountFen: 10_000,
         person,
       };
-      const { act } = await desk.act('requestSubsidy', request);
-      await desk.act('approveSubsidy', { act: act.id, on: '2024-03-02' });
-      await desk.act('paySubsidy', { act: act.id, on: '2024-03-03' });
-      const other = (await desk.act('recordAct', visit('331121'))).act.id;
-      await watcher.until(() => actsTold(watcher.heard, 'acts').at(-1)?.act?.id === other);
-      const told = actsTold(watcher.heard, 'acts').flatMap((each) => each.act ?? []);
-      expect(told.map(({ id }) => id)).toStrictEqual([act.id, other]);
-      expect(told[0]).toMatchObject({ name: null, district: { code: '331121' } });
+      const { act } = await clerk.act('requestSubsidy', request);
+      await clerk.act('approveSubsidy', { act: act.id, on: '2024-03-02' });
+      await clerk.act('paySubsidy', { act: act.id, on: '2024-03-03' });
+      const other = (await clerk.act('recordAct', visit('331121'))).act.id;
+      await watcher.until(() => actsReceived(watcher.heard, 'acts').at(-1)?.act?.id === other);
+      const reported = actsReceived(watcher.heard, 'acts').flatMap((each) => each.act ?? []);
+      expect(reported.map(({ id }) => id)).toStrictEqual([act.id, other]);
+      expect(reported[0]).toMatchObject({ name: null, district: { code: '331121' } });
       watcher.cut();
     },
     patience,
@@ -84,15 +84,15 @@ describe('whoever watches a district', () => {
     'hears nothing more once it has ended its subscription, and others go on',
     async () => {
       const { url, client } = ledger();
-      const desk = new Desk(client);
+      const clerk = new Clerk(client);
       const watcher = await Watcher.open(url);
       watcher.subscribe('one', { query: acts('(district: "330300")') });
       watcher.subscribe('two', { query: acts('(district: "330300")') });
-      await watcher.until(() => ['one', 'two'].every((id) => actsTold(watcher.heard, id).length === 1));
+      await watcher.until(() => ['one', 'two'].every((id) => actsReceived(watcher.heard, id).length === 1));
       watcher.send({ type: 'complete', id: 'one' });
-      for (let count = 0; count < 3; count += 1) await desk.act('recordAct', visit('330302'));
-      await watcher.until(() => actsTold(watcher.heard, 'two').length === 4);
-      expect(actsTold(watcher.heard, 'one')).toHaveLength(1);
+      for (let count = 0; count < 3; count += 1) await clerk.act('recordAct', visit('330302'));
+      await watcher.until(() => actsReceived(watcher.heard, 'two').length === 4);
+      expect(actsReceived(watcher.heard, 'one')).toHaveLength(1);
       watcher.cut();
     },
     patience,
@@ -106,22 +106,22 @@ describe('whoever watches the views', () => {
       const { url, client } = ledger();
       const watcher = await Watcher.open(url);
       watcher.subscribe('views', { query: moved });
-      const told = (): readonly (readonly View[])[] =>
+      const reported = (): readonly (readonly View[])[] =>
         watcher.heard.flatMap(({ type, payload }) =>
           type === 'next' ? [(payload as { data: { viewsMoved: readonly View[] } }).data.viewsMoved] : [],
         );
-      await watcher.until(() => told().length === 1);
+      await watcher.until(() => reported().length === 1);
       const { views } = await client.ask(viewsQuery);
-      expect(told()[0]?.map(({ name }) => name)).toStrictEqual(views.map(({ name }) => name));
-      const { position } = await new Desk(client).act('recordAct', visit('330602'));
+      expect(reported()[0]?.map(({ name }) => name)).toStrictEqual(views.map(({ name }) => name));
+      const { position } = await new Clerk(client).act('recordAct', visit('330602'));
       await watcher.until(
         () =>
-          told()
+          reported()
             .at(-1)
             ?.every((view) => view.position >= position && view.lag === 0) ?? false,
       );
       watcher.cut();
-      expect(told().length).toBeGreaterThan(1);
+      expect(reported().length).toBeGreaterThan(1);
     },
     patience,
   );

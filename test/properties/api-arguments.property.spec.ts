@@ -36,11 +36,11 @@ const rootOf = (kind: 'query' | 'mutation' | 'subscription'): GraphQLObjectType 
 let api: TestApi;
 let known: Known = { texts: [], right: {} };
 
-type Handed = Readonly<Record<string, unknown>>;
+type Submitted = Readonly<Record<string, unknown>>;
 
 const order = async (
   mutation: 'recordAct' | 'requestSubsidy',
-  input: Handed,
+  input: Submitted,
 ): Promise<Readonly<{ id: string; position: string }>> => {
   const text = `mutation ($input: RecordActInput!) { done: ${mutation}(input: $input) { act { id } position } }`;
   const idempotencyKey = `seed ${String(input['kind'])}`;
@@ -133,16 +133,16 @@ const wrongIn = ({ errors = [] }: Answer): readonly unknown[] =>
 const seeded = testExtent === 'long' ? {} : { seed: 20_261_127 };
 
 /** Expects that the response contains no internal error, and that the server reported no problem to the operator. */
-const expectMendable = (request: Request, answer: Answer, complaintsBefore: number): void => {
-  const complaints = api.complaints.slice(complaintsBefore);
+const expectMendable = (request: Request, answer: Answer, loggedBefore: number): void => {
+  const loggedErrors = api.loggedErrors.slice(loggedBefore);
   const variables = jsonOf(request.variables).slice(0, 2_000);
-  expect({ query: request.query, variables, wrong: wrongIn(answer), complaints }).toStrictEqual({
-    ...{ query: request.query, variables, wrong: [], complaints: [] },
+  expect({ query: request.query, variables, wrong: wrongIn(answer), loggedErrors }).toStrictEqual({
+    ...{ query: request.query, variables, wrong: [], loggedErrors: [] },
   });
 };
 
 const overHttp = async (request: Request): Promise<void> => {
-  const before = api.complaints.length;
+  const before = api.loggedErrors.length;
   const body = `{"query":${JSON.stringify(request.query)},"variables":${jsonOf(request.variables)}}`;
   const { status, text } = await api.client.post(body);
   expectMendable(request, JSON.parse(text) as Answer, before);
@@ -151,7 +151,7 @@ const overHttp = async (request: Request): Promise<void> => {
 
 /** Subscribes on the socket that all runs share. A request must not make the server close it. */
 const overSocket = async (watcher: Watcher, request: Request): Promise<void> => {
-  const before = api.complaints.length;
+  const before = api.loggedErrors.length;
   const from = watcher.heard.length;
   const id = String(from);
   const payload = `{"query":${JSON.stringify(request.query)},"variables":${jsonOf(request.variables)}}`;

@@ -1,8 +1,8 @@
-import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { ActReading, RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { StreamId } from '@ledger/ledger/kernel/ids.js';
 import { fen, type Fen } from '@ledger/ledger/kernel/money.js';
 import fc from 'fast-check';
-import { at, day, handIn, member, reading } from '../support/acts.js';
+import { at, day, recordCommand, member, reading } from '../support/acts.js';
 
 /**
  * An act to record. There are only a few persons, years and references, so that commands often write to the same
@@ -46,7 +46,7 @@ export type Scene = Readonly<{
    */
   session: StreamId;
   /** The command that records the session of the run. */
-  holds: Handed;
+  holds: RecordActCommand;
 }>;
 
 /** The headcount that the session itself states. */
@@ -75,7 +75,11 @@ const amountOf = ({ kind, sum }: Recipe): Fen | null =>
  * person's passbook. The two use different persons: that nobody attends a session in both ways is a rule across
  * streams, which the log cannot guarantee between concurrent writers.
  */
-export const commandOf = (made: Recipe, { name, session, holds }: Scene, commandId: string): Handed => {
+export const commandOf = (
+  made: Recipe,
+  { name, session, holds }: Scene,
+  commandId: string,
+): RecordActCommand => {
   const { kind, person, year, reference } = made;
   if (kind === 'session') return holds;
   const act = reading(kinds[kind], {
@@ -85,5 +89,5 @@ export const commandOf = (made: Recipe, { name, session, holds }: Scene, command
     amountFen: amountOf(made),
     session: attends(made) ? at('S', session) : null,
   });
-  return handIn(act, commandId);
+  return recordCommand(act, commandId);
 };

@@ -1,19 +1,19 @@
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import type { RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { ActReading, RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
 import { actOf } from '../support/contest.js';
 import type { Scene } from './contested-acts.js';
 
 /** A submitted command and its outcome. */
-export type Answer = Readonly<{ handed: Handed; outcome: Outcome }>;
+export type Answer = Readonly<{ submitted: RecordActCommand; outcome: Outcome }>;
 
 /** The acts that were acknowledged and not reversed, by command id. */
 export class Acknowledged {
-  private readonly acts = new Map<string, Handed>();
+  private readonly acts = new Map<string, RecordActCommand>();
 
-  note({ handed, outcome }: Answer): void {
-    if (actOf(outcome) !== null) this.acts.set(handed.commandId, handed);
+  note({ submitted, outcome }: Answer): void {
+    if (actOf(outcome) !== null) this.acts.set(submitted.commandId, submitted);
   }
 
   remove(commandId: string): void {
@@ -69,10 +69,10 @@ const explanations: Partial<Record<RefusalCode, Explanation>> = {
 };
 
 /** Whether the outcome fits a serial order of the commands. Outcomes other than refusals always do. */
-export const isExplained = ({ handed, outcome }: Answer, recorded: readonly Handed[]): boolean =>
+export const isExplained = ({ submitted, outcome }: Answer, recorded: readonly RecordActCommand[]): boolean =>
   outcome.kind !== 'refused' ||
   (explanations[outcome.code]?.(
-    handed.reading,
+    submitted.reading,
     recorded.map((each) => each.reading),
   ) ??
     false);
@@ -89,5 +89,5 @@ export const headcountIn = (events: readonly Recorded[], { session }: Scene): nu
     .reduce((sum, { counts, entry }) => sum + counts.headcount + entry.counts.headcount, 0);
 
 /** The number of acknowledged acts that attend the session. */
-export const attendingIn = (recorded: readonly Handed[], { session }: Scene): number =>
+export const attendingIn = (recorded: readonly RecordActCommand[], { session }: Scene): number =>
   recorded.filter(({ reading: act }) => act.session?.stream === session).length;

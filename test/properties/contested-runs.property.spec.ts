@@ -2,9 +2,9 @@ import { openingEvents } from '@ledger/ledger/acts/opening-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import type { ActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
-import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
 import fc from 'fast-check';
-import { caseworker, handIn, member, reading, reversing } from '../support/acts.js';
+import { caseworker, recordCommand, member, reading, reversing } from '../support/acts.js';
 import { actOf, inAWord } from '../support/contest.js';
 import { eventsOf, type TestLedger, type Writer } from '../support/ledger.js';
 import { appendingThrough } from '../support/overtaken.js';
@@ -88,8 +88,8 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
   const newScene = async (): Promise<Scene> => {
     runs += 1;
     const name = `run ${String(runs)}`;
-    const holds = handIn(sessionOf(name), `${name}: session`);
-    const session = await ledger.write.recording.foresee(holds);
+    const holds = recordCommand(sessionOf(name), `${name}: session`);
+    const session = await ledger.write.recording.predictStream(holds);
     if (session === null) throw new Error('the reference of the session is new');
     return { name, holds, session };
   };
@@ -97,13 +97,13 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
   /** Submits commands as one batch and collects the outcomes. */
   const record = async (
     { recording }: TestLedger['write'],
-    handed: readonly Handed[],
+    submitted: readonly RecordActCommand[],
     answers: Answer[],
   ): Promise<void> => {
-    const outcomes = await recording.record(handed);
+    const outcomes = await recording.record(submitted);
     for (const [index, outcome] of outcomes.entries()) {
-      const each = handed[index];
-      if (each !== undefined) answers.push({ handed: each, outcome });
+      const each = submitted[index];
+      if (each !== undefined) answers.push({ submitted: each, outcome });
     }
   };
 
@@ -115,13 +115,13 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
       if (isOneOf(openingEvents, event))
         written.set(origin.commandId, (written.get(origin.commandId) ?? 0) + 1);
     }
-    for (const { handed, outcome } of answers) {
+    for (const { submitted, outcome } of answers) {
       reached.note(inAWord(outcome));
-      acknowledged.note({ handed, outcome });
+      acknowledged.note({ submitted, outcome });
     }
     const commands = answers
       .filter(({ outcome }) => actOf(outcome) !== null)
-      .map(({ handed }) => handed.commandId);
+      .map(({ submitted }) => submitted.commandId);
     expect(written).toStrictEqual(new Map([...new Set(commands)].map((commandId) => [commandId, 1])));
   };
 
@@ -132,7 +132,9 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
   ): Promise<void> => {
     const events = await eventsOf(ledger.log, position);
     expectInLog(events, answers);
-    const recorded = answers.filter(({ outcome }) => outcome.kind === 'recorded').map(({ handed }) => handed);
+    const recorded = answers
+      .filter(({ outcome }) => outcome.kind === 'recorded')
+      .map(({ submitted }) => submitted);
     expect(answers.filter((answer) => !isExplained(answer, recorded))).toStrictEqual([]);
     const stated = recorded.includes(scene.holds) ? statedHeadcount : 0;
     expect(headcountIn(events, scene)).toBe(Math.max(stated, attendingIn(recorded, scene)));
@@ -205,10 +207,10 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
   const recordActs = async ({ name }: Scene, answers: Answer[]): Promise<readonly ActId[]> => {
     const person = member(`M-0@${name}`);
     const kinds = ['condolence-payment', 'health-check', 'certificate', 'condolence-payment'];
-    const handed = kinds.map((kind, index) =>
-      handIn(reading(kind, { person }), `${name}: act ${String(index)}`),
+    const submitted = kinds.map((kind, index) =>
+      recordCommand(reading(kind, { person }), `${name}: act ${String(index)}`),
     );
-    await record(ledger.write, handed, answers);
+    await record(ledger.write, submitted, answers);
     return answers.flatMap(({ outcome }) => actOf(outcome) ?? []);
   };
 
@@ -234,7 +236,7 @@ describe.each(bothLogs)('beside other writers, on the log “%s”', (_name, pla
     });
     words.push(...outcomes.map(inAWord));
     expectInLog(await eventsOf(ledger.log, position), answers);
-    for (const { handed } of answers.slice(0, acts.length)) acknowledged.remove(handed.commandId);
+    for (const { submitted } of answers.slice(0, acts.length)) acknowledged.remove(submitted.commandId);
     expect(words.filter((word) => word === 'recorded')).toHaveLength(acts.length);
     expect(words.filter((word) => !['recorded', 'WRONG_STATE'].includes(word))).toStrictEqual([]);
     for (const word of words) reached.note(`undoing: ${word}`);

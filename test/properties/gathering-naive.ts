@@ -95,9 +95,10 @@ export const record = (gathering: NaiveGathering, act: NaiveAct, reference: Refe
 
 const sameNote = (a: NaiveNoted, b: NaiveNoted): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export const note = (gathering: NaiveGathering, handed: NaiveNoted): string => {
+export const note = (gathering: NaiveGathering, submitted: NaiveNoted): string => {
   const held = heldIn(gathering);
-  const noted = held !== undefined && held.sessions >= 1 ? { ...handed, district: held.district } : handed;
+  const noted =
+    held !== undefined && held.sessions >= 1 ? { ...submitted, district: held.district } : submitted;
   const before = gathering.noted.find(({ act }) => act === noted.act);
   if (before !== undefined && sameNote(before, noted)) return 'nothing';
   gathering.noted = [...gathering.noted.filter(({ act }) => act !== noted.act), noted];

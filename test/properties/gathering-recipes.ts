@@ -49,14 +49,14 @@ const facts = {
   sessions: fc.constantFrom(1, 1, 1, 0, 2),
   amount,
 };
-const handed = {
+const submitted = {
   ...facts,
   training: fc.constantFrom(false, false, true),
   reference: fc.constantFrom<('free' | 'same' | 'other')[]>('free', 'free', 'free', 'free', 'same', 'other'),
 };
 
-const hold: fc.Arbitrary<Recipe> = fc.record({ type: fc.constant('hold' as const), ...handed });
-const attend: fc.Arbitrary<Recipe> = fc.record({ type: fc.constant('attend' as const), ...handed });
+const hold: fc.Arbitrary<Recipe> = fc.record({ type: fc.constant('hold' as const), ...submitted });
+const attend: fc.Arbitrary<Recipe> = fc.record({ type: fc.constant('attend' as const), ...submitted });
 const act = fc.nat({ max: 2 });
 /** Few different values, so that the same act is often noted again without a change. */
 const note: fc.Arbitrary<Recipe> = fc.record({

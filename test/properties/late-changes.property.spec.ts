@@ -7,7 +7,7 @@ import { totalsMeasures } from '@ledger/projections/totals/totals-document.js';
 import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { totalsBys, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { eventsOf, openLedger, type TestLedger } from '../support/ledger.js';
-import { Desk, monthsOfRecording } from './late-desk.js';
+import { LateClerk, monthsOfRecording } from './late-clerk.js';
 import { actsAt, amountsOf, bucketsOf, headcountIn, type NaiveAct } from './late-naive.js';
 import { recipes, type Recipe } from './late-recipes.js';
 import { propertyRuns } from '../support/test-extent.js';
@@ -95,7 +95,7 @@ const nameOf = (by: TotalsBy, scope: string, act: NaiveAct): string => {
 };
 
 /** A row of totals. The headcount is left out: it belongs to a gathering as a whole, not to a single act. */
-type Row = Omit<TotalsRow, 'headcount' | 'key' | 'standing' | 'among'> & Readonly<{ name: string }>;
+type Row = Omit<TotalsRow, 'headcount' | 'key' | 'status' | 'among'> & Readonly<{ name: string }>;
 
 const rowOf = (name: string, acts: readonly NaiveAct[]): Row => {
   const sumOf = (measure: (act: NaiveAct) => number): number =>
@@ -140,8 +140,8 @@ const saysSomething = ({ name, ...measures }: Row): boolean =>
 
 const rowsOf = (rows: readonly TotalsRow[]): readonly Row[] =>
   rows
-    .map(({ headcount: _headcount, key, standing, among: _among, ...row }) => ({
-      name: standing === 'value' ? `= ${String(key)}` : standing,
+    .map(({ headcount: _headcount, key, status, among: _among, ...row }) => ({
+      name: status === 'value' ? `= ${String(key)}` : status,
       ...row,
     }))
     .filter(saysSomething)
@@ -175,7 +175,7 @@ const storedBuckets = async ({ store }: TestLedger): Promise<Readonly<Record<str
   return Object.fromEntries(buckets.filter(([, sums]) => sums.some((sum) => sum !== 0)));
 };
 
-const expectSameAsCounted = async (ledger: TestLedger, { naive }: Desk): Promise<void> => {
+const expectSameAsCounted = async (ledger: TestLedger, { naive }: LateClerk): Promise<void> => {
   expect(await storedBuckets(ledger)).toStrictEqual(bucketsOf(naive));
   for (const question of questions) {
     const { rows, settled } = await readTotals(ledger, scopeOf(question), question.by);
@@ -199,16 +199,16 @@ const miscountedIn = async ({ log, store }: TestLedger, view: 'entries' | 'total
 const run = async (orders: readonly Recipe[], foldEvery: number, reached: Reached): Promise<void> => {
   const ledger = await openLedger({ where: 'memory' });
   try {
-    const desk = new Desk(ledger);
+    const clerk = new LateClerk(ledger);
     for (const [index, recipe] of orders.entries()) {
-      reached.note(await desk.order(recipe));
+      reached.note(await clerk.order(recipe));
       if (index % foldEvery === foldEvery - 1) await ledger.fold();
     }
     await ledger.fold();
-    await expectSameAsCounted(ledger, desk);
+    await expectSameAsCounted(ledger, clerk);
     for (const view of ['entries', 'totals'] as const)
       expect(await miscountedIn(ledger, view)).toStrictEqual([]);
-    if (desk.naive.past.some(({ recorded }) => recorded > '2026-01')) reached.note('recorded late');
+    if (clerk.naive.past.some(({ recorded }) => recorded > '2026-01')) reached.note('recorded late');
   } finally {
     await ledger.close();
   }

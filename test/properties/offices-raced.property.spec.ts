@@ -1,12 +1,12 @@
-import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { ActReading, RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
 import { namedOffices } from '@ledger/ledger/use-cases/named-offices.js';
 import { officesStream } from '@ledger/ledger/kernel/ids.js';
 import type { Append } from '@ledger/ledger/ports/event-log.js';
 import { patience } from '../journeys/support/patience.js';
-import { handIn, reading } from '../support/acts.js';
-import { standingActs } from '../support/acts-in-log.js';
+import { recordCommand, reading } from '../support/acts.js';
+import { actsInForce } from '../support/acts-in-log.js';
 import { inAWord, only } from '../support/contest.js';
-import { handInSheet } from '../support/hand-in.js';
+import { importTestSheet } from '../support/sheet-imports.js';
 import type { TestLedger, Writer } from '../support/ledger.js';
 import { overtaken } from '../support/overtaken.js';
 import { toSlice } from '../support/sequential.js';
@@ -19,7 +19,10 @@ const certificate = (reference: string, office?: string): ActReading =>
   reading('certificate', { reference, ...(office === undefined ? {} : { office }) });
 
 /** A command that does not give an office. */
-const unsaid = (act: ActReading, id: string): Handed => ({ ...handIn(act, id, id), saysOffice: false });
+const unsaid = (act: ActReading, id: string): RecordActCommand => ({
+  ...recordCommand(act, id, id),
+  saysOffice: false,
+});
 
 /** An office records its first act while another writer is between its judgement and its append. */
 describe.each(bothLogs)(
@@ -33,12 +36,14 @@ describe.each(bothLogs)(
     }, patience);
     afterEach(() => close());
 
-    const record = async (handed: Handed, { recording }: Writer = ledger.write): Promise<string> =>
-      inAWord(only(await recording.record([handed])));
+    const record = async (
+      submitted: RecordActCommand,
+      { recording }: Writer = ledger.write,
+    ): Promise<string> => inAWord(only(await recording.record([submitted])));
     const firstAct = (office: string, id: string, writer?: Writer): Promise<string> =>
-      record(handIn(certificate('R-1', office), id), writer);
+      record(recordCommand(certificate('R-1', office), id), writer);
     const references = async (): Promise<readonly unknown[]> =>
-      standingActs(await ledger.events()).map(({ office, reference }) => `${office} ${reference ?? ''}`);
+      actsInForce(await ledger.events()).map(({ office, reference }) => `${office} ${reference ?? ''}`);
     const overtakenBefore = (slice: Parameters<typeof toSlice>[0], work: () => Promise<unknown>): Writer =>
       ledger.writer((log) => overtaken(log, toSlice(slice), work));
 
@@ -66,9 +71,9 @@ describe.each(bothLogs)(
 
     it('makes an office known once where two begin with it at once', async () => {
       const late = ledger.writer((log) =>
-        overtaken(log, toOffices, () => record(handIn(certificate('R-1', 'kq'), 'a'))),
+        overtaken(log, toOffices, () => record(recordCommand(certificate('R-1', 'kq'), 'a'))),
       );
-      expect(await record(handIn(certificate('R-2', 'kq'), 'b'), late)).toBe('recorded');
+      expect(await record(recordCommand(certificate('R-2', 'kq'), 'b'), late)).toBe('recorded');
       const noted = (await ledger.events()).filter(({ stream }) => stream === officesStream);
       expect(noted.map(({ event }) => event.data)).toStrictEqual([{ office: 'KQ' }]);
     });
@@ -79,7 +84,7 @@ describe.each(bothLogs)(
       });
       const late = overtakenBefore('import', () => firstAct('kq', 'a'));
       const take = (writer: Writer, id: string, reference: string) =>
-        handInSheet(writer, sheet(csv(row(reference))), { id, office: null });
+        importTestSheet(writer, sheet(csv(row(reference))), { id, office: null });
       expect(await take(late, 'x', 'R-2')).toStrictEqual({ rows: 1, accepted: 1, refused: [] });
       await expect(take(ledger.write, 'y', 'R-3')).rejects.toMatchObject({ code: 'BAD_OFFICE' });
       expect(await references()).toStrictEqual(['KQ R-1', 'LEDGER R-2']);

@@ -100,13 +100,13 @@ const byRule = (book: NaiveBook, act: NaiveAct, day: string, sum: number) => {
   ] as const;
 };
 
-export type Standing = Readonly<{
+export type NaiveCircumstances = Readonly<{
   reference: 'free' | 'same' | 'other';
   session: 'open' | 'unknown' | 'attended' | 'full';
 }>;
 
 /** Records, requests or submits an act. The number of the act is set here. */
-export const open = (book: NaiveBook, act: NaiveAct, { reference, session }: Standing): string => {
+export const open = (book: NaiveBook, act: NaiveAct, { reference, session }: NaiveCircumstances): string => {
   const attends = act.session !== null;
   const attended = book.acts.some(
     (each) =>

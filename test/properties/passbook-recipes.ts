@@ -28,7 +28,7 @@ export type Opening = Readonly<{
   minutes: number;
   session: string | null;
   reference: 'free' | 'same' | 'other';
-  standing: 'open' | 'unknown' | 'attended' | 'full';
+  sessionState: 'open' | 'unknown' | 'attended' | 'full';
 }>;
 
 export type RecipeChanges = Readonly<{
@@ -92,7 +92,7 @@ const opening = (from: readonly string[]): fc.Arbitrary<Opening> =>
     minutes: fc.constantFrom(0, 45),
     session: mostly<string | null>(null, 'gathering-a', 'gathering-b'),
     reference: mostly<Opening['reference']>('free', 'same', 'other'),
-    standing: fc.constantFrom<Opening['standing'][]>('open', 'open', 'unknown', 'attended', 'full'),
+    sessionState: fc.constantFrom<Opening['sessionState'][]>('open', 'open', 'unknown', 'attended', 'full'),
   });
 
 const record = opening(kinds).map((each): Recipe => ({ type: 'record', ...each }));

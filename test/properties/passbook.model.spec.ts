@@ -55,9 +55,9 @@ const inputOf = ({ kind, on, sex, amount, headcount, minutes, session }: Opening
     session: session === null ? null : streamId(session),
   });
 
-const saidOf = ({ reference, standing, session }: Opening): Partial<Circumstances> => ({
+const saidOf = ({ reference, sessionState, session }: Opening): Partial<Circumstances> => ({
   reference,
-  session: session === null ? 'none' : standing,
+  session: session === null ? 'none' : sessionState,
   rules,
 });
 
@@ -65,7 +65,7 @@ const saidOf = ({ reference, standing, session }: Opening): Partial<Circumstance
 type Order = Readonly<{ command: PassbookCommand; naively: (book: NaiveBook) => string }>;
 
 const opening = (recipe: Extract<Recipe, Opening>): Order => {
-  const { kind, on, sex, amount, headcount, minutes, session, reference, standing } = recipe;
+  const { kind, on, sex, amount, headcount, minutes, session, reference, sessionState } = recipe;
   const isRequest = recipe.type === 'request';
   const makers = isSubsidy(kind) ? dsl.requestSubsidy : dsl.submitMutualAidClaim;
   const make = isRequest ? makers : dsl.recordService;
@@ -88,7 +88,7 @@ const opening = (recipe: Extract<Recipe, Opening>): Order => {
   };
   return {
     command: make(inputOf(recipe), saidOf(recipe)),
-    naively: (book) => open(book, naive, { reference, session: standing }),
+    naively: (book) => open(book, naive, { reference, session: sessionState }),
   };
 };
 

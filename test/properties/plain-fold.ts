@@ -3,14 +3,14 @@ import { entries } from '@ledger/projections/entries/entries-projection.js';
 import type { Projection } from '@ledger/projections/kernel/projection.js';
 import { imports } from '@ledger/projections/imports/imports-projection.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
-import type { Document, DocumentStore, Kept } from '@ledger/projections/ports/document-store.js';
+import type { Document, DocumentStore, StoredDocument } from '@ledger/projections/ports/document-store.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';
 import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { collectionNames, type ViewName } from '../support/known-views.js';
 
-export type Documents = ReadonlyMap<string, Kept<Document>>;
+export type Documents = ReadonlyMap<string, StoredDocument<Document>>;
 
 /** Folds a view in the simplest way: event by event, without batches, cache or store. */
 export const folded = <D extends Document, E extends DomainEvent>(
@@ -18,7 +18,7 @@ export const folded = <D extends Document, E extends DomainEvent>(
   events: readonly Recorded[],
 ): Documents => {
   const isOurs = (past: Recorded): past is Recorded<E> => isOneOf(types, past.event);
-  const documents = new Map<string, Kept<D>>();
+  const documents = new Map<string, StoredDocument<D>>();
   for (const past of events) {
     if (!isOurs(past)) continue;
     for (const key of keysOf(past)) {
@@ -61,5 +61,5 @@ export const storedDocuments = async (
 };
 
 /** Sorted by key, because the order in which a store returns documents does not matter. */
-export const sorted = (documents: Documents): readonly Kept<Document>[] =>
+export const sorted = (documents: Documents): readonly StoredDocument<Document>[] =>
   [...documents.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));

@@ -8,12 +8,12 @@ import { collectionOf, type Projection } from '@ledger/projections/kernel/projec
 import { projector } from '@ledger/projections/kernel/projector.js';
 import { viewRunner, type FoldingRunner } from '@ledger/projections/kernel/view-runner.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
-import type { Document, DocumentStore, Kept } from '@ledger/projections/ports/document-store.js';
+import type { Document, DocumentStore, StoredDocument } from '@ledger/projections/ports/document-store.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { workers } from '@ledger/projections/workers/workers-projection.js';
 import fc from 'fast-check';
 import { openLedger } from '../support/ledger.js';
-import { Desk } from './late-desk.js';
+import { LateClerk } from './late-clerk.js';
 import { recipes, type Recipe } from './late-recipes.js';
 import { inBatches } from './perils.js';
 import { folded, sorted } from './plain-fold.js';
@@ -73,9 +73,9 @@ type Suffering = Readonly<{
   name: string;
   runner(ports: Ports, poison: Poison | null): FoldingRunner;
   /** The documents after a plain fold of all events. */
-  naive(events: readonly Recorded[]): ReadonlyMap<string, Kept<Document>>;
+  naive(events: readonly Recorded[]): ReadonlyMap<string, StoredDocument<Document>>;
   /** The documents after a plain fold of the readable events. Each document stops before its first poisoned event. */
-  spared(events: readonly Recorded[], poison: Poison): ReadonlyMap<string, Kept<Document>>;
+  spared(events: readonly Recorded[], poison: Poison): ReadonlyMap<string, StoredDocument<Document>>;
 }>;
 
 const suffering = <D extends Document, E extends DomainEvent>(view: Projection<D, E>): Suffering => ({
@@ -125,13 +125,16 @@ const caughtUp = async (
   return runners;
 };
 
-const stored = async (store: DocumentStore, name: string): Promise<ReadonlyMap<string, Kept<Document>>> => {
+const stored = async (
+  store: DocumentStore,
+  name: string,
+): Promise<ReadonlyMap<string, StoredDocument<Document>>> => {
   const query = { index: 'key', where: {}, direction: 'ascending', after: null, limit: 1_000 } as const;
   const { items } = await store.find(name, query);
   return new Map(items.map(({ key, position, doc }) => [key, { key, position, doc }]));
 };
 
-const living = (documents: ReadonlyMap<string, Kept<Document>>) =>
+const living = (documents: ReadonlyMap<string, StoredDocument<Document>>) =>
   sorted(documents).filter(({ doc }) => doc !== null);
 
 const play = async (
@@ -143,8 +146,8 @@ const play = async (
   const ledger = await openLedger({ where: 'memory' });
   const store = openEmbeddedDocuments(':memory:', 'write');
   try {
-    const desk = new Desk(ledger);
-    for (const recipe of orders) await desk.order(recipe);
+    const clerk = new LateClerk(ledger);
+    for (const recipe of orders) await clerk.order(recipe);
     const ports = { log: ledger.log, store };
     const events = await ledger.events();
     await caughtUp(ports, poison, sizes);

@@ -1,10 +1,10 @@
 import type { ActId } from '@ledger/ledger/kernel/ids.js';
-import type { HandedAmendment } from '@ledger/ledger/use-cases/amend-act.js';
+import type { AmendActCommand } from '@ledger/ledger/use-cases/amend-act.js';
 import { patience } from '../journeys/support/patience.js';
 import {
   caseworker,
   correcting,
-  handIn,
+  recordCommand,
   releasing,
   reversing,
   reversingAndReleasing,
@@ -39,24 +39,24 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
   });
 
   const named = (what: string): string => `${what} of ${match.reference}`;
-  const amends = async (handed: HandedAmendment): Promise<string> =>
-    inAWord(await ledger.write.amending.amend(handed));
-  const enters = async (...[content, commandId]: Parameters<Contest['handed']>): Promise<string> =>
+  const amends = async (submitted: AmendActCommand): Promise<string> =>
+    inAWord(await ledger.write.amending.amend(submitted));
+  const enters = async (...[content, commandId]: Parameters<Contest['submitted']>): Promise<string> =>
     inAWord(await match.enters(open, content, commandId));
   /**
    * Starts an amendment by a new writer and waits until it pauses before its append to this slice. The returned
    * function lets it continue and returns its outcome.
    */
-  const asleepBefore = async (slice: Slice, handed: HandedAmendment) => {
+  const asleepBefore = async (slice: Slice, submitted: AmendActCommand) => {
     const { gate, asleep, wake } = sleeper(toSlice(slice));
-    const outcome = ledger.writer((log) => sequential(log, gate)).amending.amend(handed);
+    const outcome = ledger.writer((log) => sequential(log, gate)).amending.amend(submitted);
     await asleep;
     return async (): Promise<string> => {
       wake();
       return inAWord(await outcome);
     };
   };
-  const standing = async (): Promise<readonly string[]> =>
+  const actsHeld = async (): Promise<readonly string[]> =>
     (await match.acts()).map(({ commandId }) => commandId);
 
   it('is kept by a reversal, whoever comes before and after it', async () => {
@@ -70,7 +70,7 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
       'REVERSED',
       'REVERSED',
     ]);
-    expect(await standing()).toStrictEqual([]);
+    expect(await actsHeld()).toStrictEqual([]);
   });
 
   it.each(['first', 'neighbour', 'stranger', 'visit'] as const)(
@@ -80,7 +80,7 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
       expect(await enters(content, 'second')).toBe('recorded');
       expect(await wake()).toBe('recorded');
       expect(await enters(content, 'third')).toBe('DUPLICATE');
-      expect(await standing()).toStrictEqual([`second@${match.reference}`]);
+      expect(await actsHeld()).toStrictEqual([`second@${match.reference}`]);
     },
   );
 
@@ -90,7 +90,7 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
     expect(await enters('stranger', 'second')).toBe('REVERSED');
     expect(await wake()).toBe('recorded');
     expect(await enters('stranger', 'third')).toBe('recorded');
-    expect(await standing()).toStrictEqual([`third@${match.reference}`]);
+    expect(await actsHeld()).toStrictEqual([`third@${match.reference}`]);
   });
 
   it('is free once where two undo its act at once', async () => {
@@ -110,14 +110,14 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
     wake();
     expect((await one).map(inAWord)).toStrictEqual(['WRONG_STATE']);
     expect(await enters('stranger', 'third')).toBe('DUPLICATE');
-    expect(await standing()).toStrictEqual([`second@${match.reference}`]);
+    expect(await actsHeld()).toStrictEqual([`second@${match.reference}`]);
   });
 
   const right = async (commandId: string): Promise<string> => {
     const corrected = { ...match.contents.first, district: '330603' };
-    return inAWord(only(await ledger.write.recording.record([handIn(corrected, named(commandId))])));
+    return inAWord(only(await ledger.write.recording.record([recordCommand(corrected, named(commandId))])));
   };
-  const correction = (): HandedAmendment => correcting(act, { district: '330603' }, named('correction'));
+  const correction = (): AmendActCommand => correcting(act, { district: '330603' }, named('correction'));
 
   it.each(slices)(
     'has the fingerprint of the corrected act once its append to the %s is there',
@@ -132,7 +132,7 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
         'REF_REUSED',
         'DUPLICATE',
       ]);
-      expect(await standing()).toHaveLength(1);
+      expect(await actsHeld()).toHaveLength(1);
     },
   );
 
@@ -143,7 +143,7 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
       expect(await amends(correcting(act, { headcount: 3 }, named('other correction')))).toBe('recorded');
       expect(await wake()).toBe('recorded');
       const both = { ...match.contents.first, district: '330603', headcount: 3 };
-      const [again] = await ledger.write.recording.record([handIn(both, named('both'))]);
+      const [again] = await ledger.write.recording.record([recordCommand(both, named('both'))]);
       expect(again === undefined ? '' : inAWord(again)).toBe('DUPLICATE');
       expect(await enters('first', 'second')).toBe('REF_REUSED');
     },
@@ -171,6 +171,6 @@ describe.each(bothLogs)('a reference beside a second writer, on the log “%s”
       'DUPLICATE',
       'REF_REUSED',
     ]);
-    expect(await standing()).toStrictEqual([`second@${match.reference}`]);
+    expect(await actsHeld()).toStrictEqual([`second@${match.reference}`]);
   });
 });

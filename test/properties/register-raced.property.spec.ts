@@ -2,8 +2,8 @@ import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { typesOf } from '@ledger/schema/events/event-shape.js';
 import { detailsContradicted } from '@ledger/schema/events/registry.js';
 import { patience } from '../journeys/support/patience.js';
-import { day, handIn, member, reading } from '../support/acts.js';
-import { codesOf, handInSheet } from '../support/hand-in.js';
+import { day, recordCommand, member, reading } from '../support/acts.js';
+import { codesOf, importTestSheet } from '../support/sheet-imports.js';
 import { actOf, inAWord } from '../support/contest.js';
 import type { TestLedger } from '../support/ledger.js';
 import { overtaken } from '../support/overtaken.js';
@@ -27,15 +27,15 @@ describe.each(bothLogs)('a sheet beside a desk, on the log “%s”', (_name, pl
    * The sheet's row is judged. Before it is written, another writer (the desk) records an act about the same person.
    */
   const raced = async (number: string, on: string) => {
-    const desk = handIn(
+    const clerk = recordCommand(
       reading('certificate', { person: member(number), name: '张三', sex: 'female', on: day(on) }),
       `desk of ${number}`,
     );
-    const atDesk: string[] = [];
+    const byClerk: string[] = [];
     const writer = ledger.writer((log) =>
       overtaken(log, toSlice('passbook'), async () => {
-        const [outcome] = await ledger.write.recording.record([desk]);
-        if (outcome !== undefined) atDesk.push(inAWord(outcome), actOf(outcome) ?? '');
+        const [outcome] = await ledger.write.recording.record([clerk]);
+        if (outcome !== undefined) byClerk.push(inAWord(outcome), actOf(outcome) ?? '');
       }),
     );
     const rows = sheet(
@@ -50,13 +50,13 @@ describe.each(bothLogs)('a sheet beside a desk, on the log “%s”', (_name, pl
         sex: '男',
       }),
     );
-    const report = await handInSheet(writer, rows, { id: `sheet of ${number}` });
-    return { atDesk, report };
+    const report = await importTestSheet(writer, rows, { id: `sheet of ${number}` });
+    return { byClerk, report };
   };
 
   it('is judged again where both write in one place, and refused', async () => {
-    const { atDesk, report } = await raced('RACE-1', '2026-03-02');
-    expect([atDesk[0], codesOf(report).map(([, code]) => code)]).toStrictEqual([
+    const { byClerk, report } = await raced('RACE-1', '2026-03-02');
+    expect([byClerk[0], codesOf(report).map(([, code]) => code)]).toStrictEqual([
       'recorded',
       ['PERSON_DIFFERS'],
     ]);
@@ -64,13 +64,13 @@ describe.each(bothLogs)('a sheet beside a desk, on the log “%s”', (_name, pl
   });
 
   it('is recorded where both were first, and the register says so once', async () => {
-    const { atDesk, report } = await raced('RACE-2', '2025-03-02');
-    expect([atDesk[0], report.accepted]).toStrictEqual(['recorded', 1]);
+    const { byClerk, report } = await raced('RACE-2', '2025-03-02');
+    expect([byClerk[0], report.accepted]).toStrictEqual(['recorded', 1]);
     expect(await registeredAs(ledger, 'RACE-2')).toMatchObject({ name: '张三', sex: 'female' });
     const events = await ledger.events();
     const noted = events.flatMap(({ event }) => (isOneOf(contradicted, event) ? [event.data] : []));
     expect(noted).toMatchObject([{ fields: ['name', 'sex'] }]);
-    expect(noted[0]?.act).not.toBe(atDesk[1]);
+    expect(noted[0]?.act).not.toBe(byClerk[1]);
     expect(await registerEventsOf(ledger, 'RACE-2')).toMatchObject([
       { event: { type: 'WorkerRegistered' } },
       { event: { type: 'DetailsContradicted' } },

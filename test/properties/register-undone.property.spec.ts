@@ -2,8 +2,8 @@ import type { ActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import { patience } from '../journeys/support/patience.js';
-import { caseworker, handIn, member, office, reading, reversing } from '../support/acts.js';
-import { standingActs } from '../support/acts-in-log.js';
+import { caseworker, recordCommand, member, office, reading, reversing } from '../support/acts.js';
+import { actsInForce } from '../support/acts-in-log.js';
 import { actOf, inAWord, only } from '../support/contest.js';
 import { membership, personWith } from '../support/identifiers.js';
 import type { TestLedger, Writer } from '../support/ledger.js';
@@ -45,7 +45,7 @@ describe.each(bothLogs)(
     };
 
     const record = async (act: ActReading, { recording }: Writer = ledger.write) =>
-      only(await recording.record([handIn(act, command())]));
+      only(await recording.record([recordCommand(act, command())]));
     const recorded = async (act: ActReading): Promise<ActId> => {
       const id = actOf(await record(act));
       if (id === null) throw new Error('the act was not recorded');
@@ -64,15 +64,15 @@ describe.each(bothLogs)(
       const worker = await ledger.write.people.find({ by: 'membership', office, value });
       if (worker === null) throw new Error('nobody has the number');
       const commandId = command();
-      const handed = { commandId, key: commandId, by: caseworker, office };
-      await ledger.write.registering.correct(worker, personWith(said), handed);
+      const submitted = { commandId, key: commandId, by: caseworker, office };
+      await ledger.write.registering.correct(worker, personWith(said), submitted);
     };
     const beforeItFills = (work: () => Promise<unknown>): Writer =>
       ledger.writer((log: EventLog) => overtaken(log, toSlice('worker'), work));
     const typesOf = async () => (await registerEventsOf(ledger, number)).map(({ event }) => event.type);
 
     /** Creates an act whose name the register does not have any more: another act had filled it in and was undone. */
-    const standing = async (said: Partial<ActReading> = { name: '李四' }): Promise<ActId> => {
+    const contradicted = async (said: Partial<ActReading> = { name: '李四' }): Promise<ActId> => {
       const first = await recorded(certified('A', said));
       const second = await recorded(certified('B', said));
       await undo(first);
@@ -81,7 +81,7 @@ describe.each(bothLogs)(
     };
 
     it('are not written where the act of a duplicate is undone at that moment', async () => {
-      const act = await standing();
+      const act = await contradicted();
       const again = await record(
         certified('B'),
         beforeItFills(() => undo(act)),
@@ -101,9 +101,7 @@ describe.each(bothLogs)(
         ledger.writer((log) => sequential(log, gate)),
       );
       await asleep;
-      const [act] = standingActs(await ledger.events()).filter(
-        ({ reference }) => reference === `${number}-A`,
-      );
+      const [act] = actsInForce(await ledger.events()).filter(({ reference }) => reference === `${number}-A`);
       if (act === undefined) throw new Error('the act is not in the log yet');
       await undo(act.act);
       wake();
@@ -115,7 +113,7 @@ describe.each(bothLogs)(
     });
 
     it('are withdrawn where the undoing comes after them', async () => {
-      const act = await standing();
+      const act = await contradicted();
       const writer = ledger.writer((log) =>
         overtaken(log, toSlice('passbook'), () => record(certified('B'))),
       );
@@ -131,7 +129,7 @@ describe.each(bothLogs)(
 
     it('are not written over what is put right at that moment', async () => {
       const said = { name: '李四', sex: 'male', employer: '甲' } as const;
-      await standing(said);
+      await contradicted(said);
       await record(
         certified('B', said),
         beforeItFills(() => correct({ sex: 'female' })),
@@ -141,7 +139,7 @@ describe.each(bothLogs)(
     });
 
     it('are judged on what another act has brought at that moment', async () => {
-      await standing();
+      await contradicted();
       await record(
         certified('B'),
         beforeItFills(() => record(certified('C', { name: '张三', sex: 'female' }))),
@@ -151,7 +149,7 @@ describe.each(bothLogs)(
     });
 
     it('stay where only the act is taken back, as if that had come a moment later', async () => {
-      const act = await standing();
+      const act = await contradicted();
       await record(
         certified('B'),
         beforeItFills(() => ledger.write.amending.amend(reversing(act, command()))),

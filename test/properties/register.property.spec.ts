@@ -1,7 +1,15 @@
 import { actIdOf, parseActId, type ActId } from '@ledger/ledger/kernel/ids.js';
-import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
 import fc from 'fast-check';
-import { caseworker, correcting, handIn, member, office, reading, reversing } from '../support/acts.js';
+import {
+  caseworker,
+  correcting,
+  recordCommand,
+  member,
+  office,
+  reading,
+  reversing,
+} from '../support/acts.js';
 import { inAWord } from '../support/contest.js';
 import { membership, personWith } from '../support/identifiers.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
@@ -78,7 +86,7 @@ afterAll(() => ledger.close());
 type Recorded = Readonly<{
   number: number;
   act: ActId;
-  handed: Handed;
+  submitted: RecordActCommand;
   filled: Filled;
 }>;
 
@@ -137,18 +145,21 @@ class Run {
   private async record(rows: readonly Row[]): Promise<void> {
     const first = this.commands;
     const all = rows.map(({ person: each, said }) =>
-      handIn(reading('certificate', { person: member(this.memberOf(each)), ...said }), this.commandId()),
+      recordCommand(
+        reading('certificate', { person: member(this.memberOf(each)), ...said }),
+        this.commandId(),
+      ),
     );
     const outcomes = await ledger.write.recording.record(all);
     const accepted: Recorded[] = [];
     for (const [index, { person: each, said }] of rows.entries()) {
-      const [outcome, handed] = [outcomes[index], all[index]];
+      const [outcome, submitted] = [outcomes[index], all[index]];
       const number = first + index;
-      if (outcome === undefined || handed === undefined) throw new Error('no outcome');
+      if (outcome === undefined || submitted === undefined) throw new Error('no outcome');
       const filled = this.paper.filled(each, said);
       expect(inAWord(outcome)).toBe(this.paper.accepts(each, number, said) ? 'recorded' : 'PERSON_DIFFERS');
       if (outcome.kind === 'recorded')
-        accepted.push({ number, act: actIdOf(outcome.stream, outcome.first), handed, filled });
+        accepted.push({ number, act: actIdOf(outcome.stream, outcome.first), submitted, filled });
     }
     this.sheets.push(accepted);
     this.acts.push(...accepted);
@@ -157,11 +168,11 @@ class Run {
   private async takeOne(step: ActStep): Promise<void> {
     const recorded = this.acts[step.act];
     if (recorded === undefined) return;
-    const { number, act, handed } = recorded;
+    const { number, act, submitted } = recorded;
     const { amending, recording } = ledger.write;
     switch (step.kind) {
       case 'repeat':
-        expect((await recording.record([handed])).map(inAWord)).toStrictEqual(['repeated']);
+        expect((await recording.record([submitted])).map(inAWord)).toStrictEqual(['repeated']);
         this.paper.repeat(number);
         return;
       case 'reverse':
@@ -192,8 +203,8 @@ class Run {
     const number = await ledger.write.people.find({ by: 'membership', office, value });
     if (number === null || this.paper.of(each) === null) return;
     const commandId = this.commandId();
-    const handed = { commandId, key: commandId, by: caseworker, office };
-    await ledger.write.registering.correct(number, personWith(change), handed);
+    const submitted = { commandId, key: commandId, by: caseworker, office };
+    await ledger.write.registering.correct(number, personWith(change), submitted);
     if (change.name !== undefined) this.paper.correct(each, 'name', change.name);
     if (change.sex !== undefined) this.paper.correct(each, 'sex', change.sex);
   }

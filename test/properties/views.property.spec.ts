@@ -8,7 +8,7 @@ import type { DocumentStore } from '@ledger/projections/ports/document-store.js'
 import fc from 'fast-check';
 import { caseworker, office } from '../support/acts.js';
 import { openLedger, type TestLedger } from '../support/ledger.js';
-import { Desk } from './late-desk.js';
+import { LateClerk } from './late-clerk.js';
 import { recipes, type Recipe } from './late-recipes.js';
 import { Death, inBatches, perilous, putBack, type End, type Restored, type Turn } from './perils.js';
 import { plainFold, sorted, storedDocuments } from './plain-fold.js';
@@ -98,24 +98,28 @@ class Race {
 
 /** Changes the details of persons and erases some, because the recipes only create acts. */
 const changePersons = async ({ write }: TestLedger, turn: number): Promise<void> => {
-  const handed = { commandId: `person ${String(turn)}`, key: `person ${String(turn)}`, by: caseworker };
+  const submitted = { commandId: `person ${String(turn)}`, key: `person ${String(turn)}`, by: caseworker };
   const person: PersonDetails = { occupation: `骑手 ${String(turn)}`, sex: 'female' };
-  await write.registering.correct(workerNo((turn % 4) + 1), person, { ...handed, office });
+  await write.registering.correct(workerNo((turn % 4) + 1), person, { ...submitted, office });
   if (turn % 7 === 6) {
-    const erasing = { ...handed, commandId: `${handed.commandId} erased`, key: `${handed.key} erased` };
+    const erasing = {
+      ...submitted,
+      commandId: `${submitted.commandId} erased`,
+      key: `${submitted.key} erased`,
+    };
     await write.registering.erase(workerNo((turn % 4) + 1), erasing);
   }
 };
 
 const writeAll = async (
   ledger: TestLedger,
-  desk: Desk,
+  clerk: LateClerk,
   orders: readonly Recipe[],
   turn: Turn,
 ): Promise<void> => {
   for (const [index, recipe] of orders.entries()) {
     await turn('order');
-    await desk.order(recipe);
+    await clerk.order(recipe);
     if (index % 5 === 4) await changePersons(ledger, index);
   }
 };
@@ -165,13 +169,13 @@ const play = async ({ before, during, runners, scheduler }: Play, reached: Reach
   const store = openEmbeddedDocuments(':memory:', 'write');
   try {
     const turn: Turn = (before) => scheduler.schedule(Promise.resolve(), before);
-    const desk = new Desk(ledger);
-    await writeAll(ledger, desk, before, () => Promise.resolve());
+    const clerk = new LateClerk(ledger);
+    await writeAll(ledger, clerk, before, () => Promise.resolve());
     const last = projector(ledger.log, runnersOf({ log: ledger.log, store }));
     await last.open();
     const race = new Race(ledger, store, turn, reached);
     await scheduler.waitFor(
-      Promise.all([writeAll(ledger, desk, during, turn), ...runners.map((runner) => race.run(runner))]),
+      Promise.all([writeAll(ledger, clerk, during, turn), ...runners.map((runner) => race.run(runner))]),
     );
     const events = await ledger.events();
     await expectNothingLost(store, events);

@@ -12,7 +12,7 @@ import type { EventTypes } from '@ledger/schema/events/event-shape.js';
 export type LoggedAct = Readonly<{ act: ActId; office: string; reference: string | null; commandId: string }>;
 
 /** All acts that were recorded and not reversed. */
-export const standingActs = (events: readonly Recorded[]): readonly LoggedAct[] => {
+export const actsInForce = (events: readonly Recorded[]): readonly LoggedAct[] => {
   const acts = new Map<ActId, LoggedAct>();
   for (const { event, stream, origin } of events) {
     if (isOneOf(openingEvents, event)) {
@@ -33,7 +33,7 @@ export const actsUnder = (
   office: string,
   reference: string,
 ): readonly LoggedAct[] =>
-  standingActs(events).filter((act) => act.office === office && act.reference === reference);
+  actsInForce(events).filter((act) => act.office === office && act.reference === reference);
 
 /**
  * The reversed acts that still hold this reference of an office (the reversal did not release it). In a correct log
@@ -52,7 +52,7 @@ export const reversedUnder = (
     const act =
       'act' in event.data && typeof event.data.act === 'number' ? actIdOf(stream, event.data.act) : null;
     if (act === null) continue;
-    for (const each of standingActs([past])) opened.set(act, each);
+    for (const each of actsInForce([past])) opened.set(act, each);
     const logged = opened.get(act);
     if (isOneOf(reversals, event) && !event.data.releases && logged !== undefined) kept.set(act, logged);
     if (isOneOf(referenceReleases, event)) kept.delete(act);

@@ -1,8 +1,8 @@
 import { officeCode, soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import { membership as membershipNumber, reference } from './identifiers.js';
-import type { HandedAmendment } from '@ledger/ledger/use-cases/amend-act.js';
+import type { AmendActCommand } from '@ledger/ledger/use-cases/amend-act.js';
 import type { ChangesRead } from '@ledger/ledger/use-cases/act-amendments.js';
-import type { Handed, Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { RecordActCommand, Requester } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { ActReading, PersonReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
 import type { StreamId, WorkerNo } from '@ledger/ledger/kernel/ids.js';
@@ -11,7 +11,7 @@ import { kindOfCode, type Kind } from '@ledger/schema/catalogue/kinds.js';
 export const office = soleOffice;
 
 /** The caseworker who submits all commands of the tests. */
-export const caseworker: Initiator = {
+export const caseworker: Requester = {
   actor: 'li',
   role: 'caseworker',
   district: '330602',
@@ -83,7 +83,11 @@ export const reading = (
 });
 
 /** A command to record an act, with a command id and, if given, an idempotency key. */
-export const handIn = (act: ActReading, commandId: string, key: string | null = null): Handed => ({
+export const recordCommand = (
+  act: ActReading,
+  commandId: string,
+  key: string | null = null,
+): RecordActCommand => ({
   reading: act,
   as: 'given',
   saysOffice: true,
@@ -93,7 +97,7 @@ export const handIn = (act: ActReading, commandId: string, key: string | null = 
 });
 
 /** A command to reverse an act. */
-export const reversing = (act: string, commandId: string): HandedAmendment => ({
+export const reversing = (act: string, commandId: string): AmendActCommand => ({
   amendment: { type: 'ReverseAct', act, reason: '登记错了' },
   commandId,
   key: commandId,
@@ -101,19 +105,19 @@ export const reversing = (act: string, commandId: string): HandedAmendment => ({
 });
 
 /** A command to reverse an act that was recorded by mistake. It also releases the act's reference. */
-export const reversingAndReleasing = (act: string, commandId: string): HandedAmendment => ({
+export const reversingAndReleasing = (act: string, commandId: string): AmendActCommand => ({
   ...reversing(act, commandId),
   amendment: { type: 'ReverseAct', act, reason: '登记错了', ground: 'mistake', releaseReference: true },
 });
 
 /** A command to release the reference of an act that is already reversed. */
-export const releasing = (act: string, commandId: string): HandedAmendment => ({
+export const releasing = (act: string, commandId: string): AmendActCommand => ({
   ...reversing(act, commandId),
   amendment: { type: 'ReleaseActReference', act, reason: '可以重新登记' },
 });
 
 /** A command to correct an act. */
-export const correcting = (act: string, changes: ChangesRead, commandId: string): HandedAmendment => ({
+export const correcting = (act: string, changes: ChangesRead, commandId: string): AmendActCommand => ({
   amendment: { type: 'CorrectAct', act, changes, reason: '更正' },
   commandId,
   key: commandId,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Serving } from '@ledger/api/app.module.js';
 import { ledgerDoor } from '@ledger/runtime/door/ledger-door.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import { Maintenance } from '@ledger/runtime/rebuild/maintenance.js';
 import { serve } from '@ledger/api/server.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
@@ -12,7 +12,7 @@ import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { Client } from '../journeys/support/client.js';
 import { openImports } from './imports.js';
 import { openLedger, type TestLedger } from './ledger.js';
-import { unwatched } from '@ledger/runtime/telemetry/request-watch.js';
+import { uninstrumented } from '@ledger/runtime/telemetry/request-instrumentation.js';
 import { countedLog, countedStore, countedVault, type Reads } from './reads.js';
 
 /** The API in this process. It records which reads of the ledger it makes. */
@@ -22,9 +22,9 @@ export type TestApi = Readonly<{
   /** Runs one or more operations and returns the reads that they made, in order. */
   readsOf(run: () => Promise<unknown>): Promise<readonly string[]>;
   /** The messages that the server reported to the operator. */
-  complaints: readonly string[];
+  loggedErrors: readonly string[];
   /** The number of open snapshots of the views. An export must close its snapshot when it ends. */
-  openMoments(): number;
+  openSnapshots(): number;
   close(): Promise<void>;
 }>;
 
@@ -36,7 +36,7 @@ type Faults = Readonly<{
   serving?: Partial<Omit<Serving, 'limits'>>;
   limits?: Partial<Limits>;
   /** Wraps the door (the entry point for all orders to the ledger), for example to make orders fail. */
-  around?: (door: Handing) => Handing;
+  around?: (door: OrderHandler) => OrderHandler;
 }>;
 
 /**
@@ -57,7 +57,7 @@ const unseen = {
   safelist: null,
   publicOrigin: null,
   readyLagMax: 10_000,
-  watching: unwatched,
+  instrumentation: uninstrumented,
   figures: null,
 } as const;
 
@@ -70,26 +70,26 @@ export const openApi = async ({
 }: Faults = {}): Promise<TestApi> => {
   const ledger = await openLedger({ where: 'memory' });
   const reads: Reads = [];
-  const complaints: string[] = [];
-  let moments = 0;
+  const loggedErrors: string[] = [];
+  let snapshots = 0;
   const { clock, catalogue } = ledger;
-  const { intake, ...write } = ledger.write;
+  const { importer, ...write } = ledger.write;
   const folder = mkdtempSync(join(tmpdir(), 'ledger-api-'));
-  const imports = await openImports(ledger, folder, complaints);
+  const imports = await openImports(ledger, folder, loggedErrors);
   const parts = {
     log: countedLog(ledger.log, reads, trouble),
     vault: countedVault(ledger.vault, reads),
     store: countedStore(ledger.store, reads, pause),
-    moment: async () => {
-      moments += 1;
+    snapshot: async () => {
+      snapshots += 1;
       const close = async (): Promise<void> => {
-        moments -= 1;
+        snapshots -= 1;
       };
       return { ...countedStore(ledger.store, reads, pause), close };
     },
-    ...{ write, intake, catalogue, clock, ids: identifiers },
+    ...{ write, importer, catalogue, clock, ids: identifiers },
     projector: {
-      ring: () => undefined,
+      notify: () => undefined,
       reached: new Map(),
       moved: never,
       stop: async () => undefined,
@@ -111,7 +111,7 @@ export const openApi = async ({
     close: () => ledger.close(),
   };
   const serving = { limits: { ...limits, ...other }, ...unseen, ...served };
-  const server = await serve(open, 0, serving, (sentence) => complaints.push(sentence));
+  const server = await serve(open, 0, serving, (sentence) => loggedErrors.push(sentence));
   return {
     ledger,
     client: new Client(`${server.address}/graphql`),
@@ -120,8 +120,8 @@ export const openApi = async ({
       await run();
       return [...reads];
     },
-    complaints,
-    openMoments: () => moments,
+    loggedErrors,
+    openSnapshots: () => snapshots,
     close: async () => {
       await server.close();
       await imports.close();

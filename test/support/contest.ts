@@ -1,12 +1,12 @@
 import type { Reference } from '@ledger/ledger/kernel/identifiers.js';
 import { membership, reference as named } from './identifiers.js';
-import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { actIdOf, idempotencyKeyOf, referenceOf, type ActId } from '@ledger/ledger/kernel/ids.js';
 import type { Append, Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ReservationState } from '@ledger/ledger/reservation/reservation-decider.js';
-import { handIn, member, office, reading } from './acts.js';
+import { recordCommand, member, office, reading } from './acts.js';
 import { eventsOf, type TestLedger } from './ledger.js';
 import { sequential, sleeper, toSlice, type Gate } from './sequential.js';
 import { actsUnder, holderOf, reversedUnder, type LoggedAct } from './acts-in-log.js';
@@ -30,7 +30,7 @@ export type ContentName = keyof Contents;
 export interface Contest {
   readonly reference: Reference;
   readonly contents: Contents;
-  handed(content: ContentName, commandId: string, key?: string): Handed;
+  submitted(content: ContentName, commandId: string, key?: string): RecordActCommand;
   /** A new writer submits this content. It awaits `gate` before each of its appends. */
   enters(gate: Gate, content: ContentName, commandId: string, key?: string): Promise<Outcome>;
   /**
@@ -99,11 +99,15 @@ export const contest = async (ledger: TestLedger): Promise<Contest> => {
     visit: reading('station-visit', { reference, place: '柯桥' }),
     otherVisit: reading('station-visit', { reference, place: '上虞' }),
   };
-  const handed: Contest['handed'] = (content, commandId, key) =>
-    handIn(contents[content], `${commandId}@${reference}`, key === undefined ? null : `${key}@${reference}`);
+  const submitted: Contest['submitted'] = (content, commandId, key) =>
+    recordCommand(
+      contents[content],
+      `${commandId}@${reference}`,
+      key === undefined ? null : `${key}@${reference}`,
+    );
   const enters: Contest['enters'] = async (gate, content, commandId, key) => {
     const { recording } = ledger.writer((log) => sequential(log, gate));
-    return only(await recording.record([handed(content, commandId, key)]));
+    return only(await recording.record([submitted(content, commandId, key)]));
   };
   const sleeps: Contest['sleeps'] = async (gap, content, commandId, key) => {
     const { gate, asleep, wake } = sleeper(gaps[gap]);
@@ -120,7 +124,7 @@ export const contest = async (ledger: TestLedger): Promise<Contest> => {
   return {
     reference,
     contents,
-    handed,
+    submitted,
     enters,
     sleeps,
     events,

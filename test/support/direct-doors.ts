@@ -1,4 +1,4 @@
-import { Door, type Handing } from '@ledger/runtime/door/door.js';
+import { Door, type OrderHandler } from '@ledger/runtime/door/door.js';
 import type { ActOrders, AnyOrder, OrderName, WorkerOrders } from '@ledger/runtime/door/orders.js';
 import { actHandlers, workerHandlers } from '@ledger/runtime/door/write-handlers.js';
 import type { TestLedger } from './ledger.js';
@@ -6,8 +6,8 @@ import type { TestLedger } from './ledger.js';
 /**
  * A door (entry point for orders) that handles the orders about acts and workers, directly on a ledger in this process.
  */
-export const writingDoor = (ledger: TestLedger): Handing => {
-  const door: Handing<keyof (ActOrders & WorkerOrders)> = new Door({
+export const writingDoor = (ledger: TestLedger): OrderHandler => {
+  const door: OrderHandler<keyof (ActOrders & WorkerOrders)> = new Door({
     ...actHandlers(ledger),
     ...workerHandlers(ledger),
   });
@@ -18,18 +18,18 @@ export const writingDoor = (ledger: TestLedger): Handing => {
  * A door (entry point for orders) that returns the given answers one after the other, whatever the order is. If an
  * answer is an error, it is thrown. Each order is added to `asked`.
  */
-export const scriptedDoor = (answers: readonly unknown[], asked: unknown[]): Handing => {
+export const scriptedDoor = (answers: readonly unknown[], asked: unknown[]): OrderHandler => {
   const left = [...answers];
-  const hand = async (order: unknown): Promise<unknown> => {
+  const handle = async (order: unknown): Promise<unknown> => {
     asked.push(order);
     const answer = left.shift();
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  return { hand } as unknown as Handing;
+  return { handle } as unknown as OrderHandler;
 };
 
 /** A door (entry point for orders) that answers each order with the function of the same name in `answers`. */
-export const tellingDoor = <K extends AnyOrder = OrderName>(
+export const answeringDoor = <K extends AnyOrder = OrderName>(
   answers: Readonly<Partial<Record<AnyOrder, (order: never) => unknown>>>,
-): Handing<K> => new Door<K>(answers as never);
+): OrderHandler<K> => new Door<K>(answers as never);

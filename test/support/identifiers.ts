@@ -1,5 +1,5 @@
 import { isRefused } from '@ledger/ledger/reading/field-checks.js';
-import { readPerson, type PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
+import { readPerson, type SentPerson } from '@ledger/ledger/reading/person-reader.js';
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import {
   membershipFrom,
@@ -33,7 +33,7 @@ export const nationalIdOf = (digits: string): NationalId => {
 };
 
 /** The person's details as the ledger reads them from this input. Throws RangeError if the input is refused. */
-export const personWith = (input: PersonHandedIn): PersonDetails => {
+export const personWith = (input: SentPerson): PersonDetails => {
   const read = readPerson(input);
   if (isRefused(read)) throw new RangeError(`refused as ${read.code}`);
   return read;

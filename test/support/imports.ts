@@ -7,7 +7,7 @@ import { openKeptSheet } from '@ledger/infra/sheets/open-sheet.js';
 import { OwnImports } from '@ledger/runtime/imports/own-imports.js';
 import { stalledAfterMs } from '@ledger/runtime/imports/stall-watch.js';
 import { sheetKey, type ImportPorts } from '@ledger/runtime/imports/import-ports.js';
-import type { Reading } from '@ledger/runtime/door/read-your-writes.js';
+import type { ReadSide } from '@ledger/runtime/door/read-your-writes.js';
 import type { TestLedger } from './ledger.js';
 
 /** The ids of all imports of a ledger, newest first. */
@@ -17,7 +17,11 @@ export const importIds = async (ledger: Pick<TestLedger, 'events'>): Promise<rea
     .toReversed();
 
 /** The parts that are needed to read the views of a ledger in this process. Waiting for a view folds all views. */
-export const readingOf = ({ store, log, fold }: TestLedger): Reading => ({ store, log, moved: () => fold() });
+export const readingOf = ({ store, log, fold }: TestLedger): ReadSide => ({
+  store,
+  log,
+  moved: () => fold(),
+});
 
 /**
  * Opens the imports of a ledger in this process. Sheets are stored in this folder, given as a path or already opened.
@@ -25,15 +29,15 @@ export const readingOf = ({ store, log, fold }: TestLedger): Reading => ({ store
 export const openImports = async (
   ledger: TestLedger,
   folder: string | ImportFolder,
-  complaints: string[] = [],
+  loggedErrors: string[] = [],
   { dryRun, place = 'here' }: Readonly<Partial<Pick<ImportPorts, 'dryRun' | 'place'>>> = {},
 ): Promise<OwnImports> => {
   const { log, vault, clock, catalogue, store, write: both } = ledger;
-  const { intake, ...write } = both;
+  const { importer, ...write } = both;
   await ledger.fold();
   const opened = typeof folder === 'string' ? importFolder(folder) : folder;
   return OwnImports.open({
-    ...{ log, vault, clock, catalogue, store, ids: identifiers, write, intake, place },
+    ...{ log, vault, clock, catalogue, store, ids: identifiers, write, importer, place },
     folder: opened,
     folded: async () => {
       await ledger.fold();
@@ -50,7 +54,7 @@ export const openImports = async (
         import: async ({ sheet: { place, ...as }, office, options, ...order }, progress) => {
           if ('path' in place) throw new Error('only kept sheets are judged here');
           const key = await sheetKey({ vault }, place.kept);
-          return intake.import({
+          return importer.import({
             ...{
               ...order,
               ...options,
@@ -66,6 +70,6 @@ export const openImports = async (
         },
         close: async () => undefined,
       })),
-    complain: (sentence) => complaints.push(sentence),
+    logError: (sentence) => loggedErrors.push(sentence),
   });
 };

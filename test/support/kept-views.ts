@@ -8,7 +8,7 @@ import type { Document, DocumentStore } from '@ledger/projections/ports/document
 import { viewState } from '@ledger/projections/reading/view-state.js';
 import { build, type BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import type { CurrentViews } from '@ledger/projections/upkeep/current-builds.js';
-import { ViewKeeper, type Allotted } from '@ledger/projections/upkeep/view-keeper.js';
+import { ViewManager, type Allotted } from '@ledger/projections/upkeep/view-manager.js';
 import { views as allViews } from '@ledger/projections/views.js';
 import { act } from '../dsl/acts.js';
 import * as passbook from '../dsl/passbook.js';
@@ -28,7 +28,7 @@ export const nameOf = <D extends Document, E extends DomainEvent>(
 
 type Said = Readonly<{ signal?: AbortSignal; progress?: () => void }>;
 
-/** A log, and views on disk that a ViewKeeper maintains. `close` closes every store that was opened here. */
+/** A log, and views on disk that a ViewManager maintains. `close` closes every store that was opened here. */
 export class KeptViews {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ledger-keeping-'));
   private readonly opened = new Set<DocumentStore>();
@@ -65,20 +65,20 @@ export class KeptViews {
     return this.backed.backUp();
   }
 
-  /** Restores the log from its backup. A ViewKeeper that was opened before must be opened again. */
+  /** Restores the log from its backup. A ViewManager that was opened before must be opened again. */
   putBack(): Promise<void> {
     return this.backed.putBack();
   }
 
-  async keeping(known: readonly View[] = allViews, store = this.store): Promise<ViewKeeper> {
-    const keeper = this.keeper(known, store);
-    await keeper.open();
-    return keeper;
+  async keeping(known: readonly View[] = allViews, store = this.store): Promise<ViewManager> {
+    const manager = this.manager(known, store);
+    await manager.open();
+    return manager;
   }
 
-  /** A ViewKeeper for the given views and the digests. It is not opened yet. */
-  keeper(known: readonly View[] = allViews, store = this.store): ViewKeeper {
-    return new ViewKeeper({ log: this.log, store }, known, [digestsBeside(sha256)]);
+  /** A ViewManager for the given views and the digests. It is not opened yet. */
+  manager(known: readonly View[] = allViews, store = this.store): ViewManager {
+    return new ViewManager({ log: this.log, store }, known, [digestsBeside(sha256)]);
   }
 
   /**
@@ -86,13 +86,13 @@ export class KeptViews {
    * does.
    */
   async building(
-    keeper: ViewKeeper,
+    manager: ViewManager,
     name: string,
     { signal = new AbortController().signal, progress = () => undefined }: Said = {},
   ): Promise<Readonly<{ allotted: Allotted; comparison: BuildComparison }>> {
     const view = allViews.find((each) => each.name === name);
     if (view === undefined) throw new Error(`no view ${name}`);
-    const allotted = await keeper.allot(name);
+    const allotted = await manager.allot(name);
     const own = this.open('write');
     const comparison = await build({
       ...{ log: this.log, store: own, signal, progress },
@@ -137,8 +137,8 @@ export class KeptViews {
 }
 
 /** The number and the state of each build of a view. */
-export const statesOf = async (keeper: ViewKeeper, name: string) =>
-  (await keeper.builds())
+export const statesOf = async (manager: ViewManager, name: string) =>
+  (await manager.builds())
     .find(({ view }) => view === name)
     ?.builds.map(({ number, state }) => [number, state]);
 

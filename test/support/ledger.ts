@@ -17,7 +17,7 @@ import {
 } from '@ledger/ledger/ports/event-log.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { KeyVault, NotedVault } from '@ledger/ledger/ports/key-vault.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
 import { checkPair } from '@ledger/ledger/use-cases/pair-check.js';
 import { projector } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
@@ -39,7 +39,7 @@ const testClock = (instant: string): TestClock => {
 };
 
 /** The write side and the sheet import of one process. Several writers may share one log and one vault. */
-export type Writer = WriteSide & Readonly<{ intake: SheetImport }>;
+export type Writer = WriteSide & Readonly<{ importer: SheetImport }>;
 
 export type TestLedger = Readonly<{
   /** The folder of the ledger's files; null if the ledger is in memory. */
@@ -58,7 +58,7 @@ export type TestLedger = Readonly<{
   /**
    * Checks whether log and vault belong together, as a start does. `notes` can be given to check against another vault.
    */
-  standing(depth?: 'blocks' | 'persons', notes?: NotedVault['notes']): Promise<PairStanding>;
+  pairState(depth?: 'blocks' | 'persons', notes?: NotedVault['notes']): Promise<PairState>;
   /** Folds every view up to the end of the log. */
   fold(): Promise<void>;
   /** All events of the log. */
@@ -93,10 +93,10 @@ export const eventsOf = async (log: EventLog, from = log.start): Promise<readonl
 export const testMasterKey = Buffer.alloc(32, 7);
 
 /** The event log with its ids. The ids are null for a log that the test passed in. */
-type Keeper = Readonly<{ log: EventLog; ids: LogIds | null }>;
+type OpenedLog = Readonly<{ log: EventLog; ids: LogIds | null }>;
 
 /** Opens an embedded log and binds it to the vault: each of the two stores the other's id. */
-const embeddedFor = async ({ notes }: NotedVault, file: string): Promise<Keeper> => {
+const embeddedFor = async ({ notes }: NotedVault, file: string): Promise<OpenedLog> => {
   const log = openEmbeddedLog(file, 'write', (await notes.ids()).vault);
   await notes.bind(log.ids.log);
   return { log, ids: log.ids };
@@ -116,9 +116,9 @@ export const openLedger = async ({
   const folder = where === 'folder' ? mkdtempSync(join(tmpdir(), 'ledger-test-')) : null;
   const file = (name: string): string => (folder === null ? ':memory:' : join(folder, name));
   const noted = openEmbeddedVault(file('vault.db'), testMasterKey, 'write');
-  const keeper: Keeper =
+  const opened: OpenedLog =
     engine === undefined ? await embeddedFor(noted, file('log.db')) : { log: engine, ids: null };
-  const log = upcastingLog(keeper.log, ledgerContract);
+  const log = upcastingLog(opened.log, ledgerContract);
   const vault = sealing(noted);
   const store = openEmbeddedDocuments(file('views.db'), 'write');
   const clock = testClock(now);
@@ -132,7 +132,7 @@ export const openLedger = async ({
       catalogue,
     };
     const write = writeSide(ports);
-    return { ...write, intake: sheetImport({ ...ports, ...write }) };
+    return { ...write, importer: sheetImport({ ...ports, ...write }) };
   };
   const views = projector(log, runnersOf({ log, store }));
   await views.open();
@@ -153,9 +153,9 @@ export const openLedger = async ({
     write: writer(),
     writer,
     notes: noted.notes,
-    standing: (depth = 'persons', notes = noted.notes) => {
-      if (keeper.ids === null) throw new Error('the log of this ledger does not know which it is');
-      return checkPair({ log, ids: keeper.ids }, notes, depth);
+    pairState: (depth = 'persons', notes = noted.notes) => {
+      if (opened.ids === null) throw new Error('the log of this ledger does not know which it is');
+      return checkPair({ log, ids: opened.ids }, notes, depth);
     },
     fold: () => views.catchUp(),
     events: () => eventsOf(log),

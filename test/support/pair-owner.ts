@@ -7,7 +7,7 @@ import { sheetImport, type SheetImport } from '@ledger/ledger/imports/import-she
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { LookUp, NotedVault } from '@ledger/ledger/ports/key-vault.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
 import { repeatErasures } from '@ledger/ledger/use-cases/erased-persons.js';
 import { writeSide, type WriteSide } from '@ledger/ledger/use-cases/write-side.js';
 import { CloseStack } from '@ledger/runtime/engines/close-stack.js';
@@ -24,9 +24,9 @@ export type PairOwner = Readonly<{
   log: EventLog;
   vault: NotedVault;
   write: WriteSide;
-  intake: SheetImport;
+  importer: SheetImport;
   /** The result of the check whether log and vault belong together, made when they were opened. */
-  standing: PairStanding;
+  pairState: PairState;
   /** Registers a member with this membership number and returns the new worker number. */
   register(membership: string): Promise<WorkerNo>;
   erase(worker: WorkerNo): Promise<void>;
@@ -49,31 +49,31 @@ export const ownPair = async (settings: Settings): Promise<PairOwner> => {
     await closing.run();
     throw error;
   });
-  const { vault, standing } = opened;
+  const { vault, pairState } = opened;
   const { log } = opened.log;
   const ports = { log, vault, ids: identifiers, clock: systemClock, pause: eventLoopTurn, catalogue };
   const write = writeSide(ports);
   const numberOf = (membership: string): Promise<WorkerNo | null> => write.people.find(member(membership));
-  const handed = (commandId: string) => ({ commandId, key: commandId, by: caseworker });
+  const submitted = (commandId: string) => ({ commandId, key: commandId, by: caseworker });
   return {
     log,
     vault,
     write,
-    intake: sheetImport({ ...ports, ...write }),
-    standing,
+    importer: sheetImport({ ...ports, ...write }),
+    pairState,
     register: async (membership) => {
       const details = {
         membership: { value: membershipNumber(membership), written: membership },
         name: `名字 ${membership}`,
       };
-      const { kind } = await write.registering.register(soleOffice, details, handed(identifiers.fresh()));
+      const { kind } = await write.registering.register(soleOffice, details, submitted(identifiers.fresh()));
       const worker = await numberOf(membership);
       if (kind !== 'recorded' || worker === null)
         throw new Error(`${membership} was not registered: ${kind}`);
       return worker;
     },
     erase: async (worker) => {
-      const { kind } = await write.registering.erase(worker, handed(identifiers.fresh()));
+      const { kind } = await write.registering.erase(worker, submitted(identifiers.fresh()));
       if (kind !== 'recorded') throw new Error(`${String(worker)} was not erased: ${kind}`);
     },
     numberOf,

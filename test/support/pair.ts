@@ -10,8 +10,8 @@ const isPair = (value: unknown): value is Pair =>
 
 /** The pair that jest.config.js sets for this suite; by default both engines are embedded. */
 export const pairHere = (): Pair => {
-  const told: unknown = Reflect.get(globalThis, 'ledgerPair');
-  return isPair(told) ? told : { log: 'embedded', documents: 'embedded' };
+  const reported: unknown = Reflect.get(globalThis, 'ledgerPair');
+  return isPair(reported) ? reported : { log: 'embedded', documents: 'embedded' };
 };
 
 /**

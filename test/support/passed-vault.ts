@@ -2,7 +2,7 @@ import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 
 /** A vault that forwards every call to another vault. Tests spread it and replace single methods. */
 export const passedVault = (vault: KeyVault): KeyVault => ({
-  keeper: vault.keeper,
+  storage: vault.storage,
   tokenOf: (lookUp) => vault.tokenOf(lookUp),
   find: (tokens) => vault.find(tokens),
   claim: (claims) => vault.claim(claims),

@@ -134,7 +134,7 @@ export class RawLine {
     );
   }
 
-  private until(isThere: () => boolean, complaint: () => string): Promise<void> {
+  private until(isThere: () => boolean, loggedError: () => string): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (): void => {
         if (!isThere()) return;
@@ -144,7 +144,7 @@ export class RawLine {
       };
       const hanging = setTimeout(() => {
         this.listeners.delete(settle);
-        reject(new Error(`the line hangs: ${complaint()}`));
+        reject(new Error(`the line hangs: ${loggedError()}`));
       }, hangingMs);
       this.listeners.add(settle);
       settle();

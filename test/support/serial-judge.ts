@@ -126,7 +126,7 @@ class SerialJudge {
 
   private rulesPerPerson(act: Act): readonly (readonly [string, boolean])[] {
     const { kind, amountFen } = act;
-    const before = this.standing(inYear(act));
+    const before = this.recordedState(inYear(act));
     const sumFen = before.reduce((sum, each) => sum + each.amountFen, amountFen);
     return [
       [`${inYear(act)}, a second time`, oncePerYear.includes(kind) && before.length > 0],
@@ -136,10 +136,10 @@ class SerialJudge {
   }
 
   private has(name: string): boolean {
-    return this.standing(name).length > 0;
+    return this.recordedState(name).length > 0;
   }
 
-  private standing(name: string): readonly Act[] {
+  private recordedState(name: string): readonly Act[] {
     return [...(this.takers.get(name) ?? [])].flatMap((key) => this.acts.get(key) ?? []);
   }
 

@@ -6,7 +6,7 @@ type Protocol = ReturnType<typeof protocolOf>;
 
 /** A client of the WebSocket subprotocol in this process. It calls the protocol's code directly, without a socket. */
 export class SpokenLine {
-  readonly told: unknown[] = [];
+  readonly sent: unknown[] = [];
   readonly closes: (readonly [code: number | undefined, reason: string | undefined])[] = [];
   private hear: (message: string) => Promise<void> = () => Promise.resolve();
   private readonly closed: (code?: number, reason?: string) => Promise<void>;
@@ -16,7 +16,7 @@ export class SpokenLine {
       {
         protocol: 'graphql-transport-ws',
         send: async (message) => {
-          this.told.push(JSON.parse(message));
+          this.sent.push(JSON.parse(message));
         },
         close: (code, reason) => {
           this.closes.push([code, reason]);

@@ -5,10 +5,10 @@
  */
 export type TestExtent = 'tenth' | 'whole' | 'long';
 
-const told = process.env['LEDGER_TESTS'] ?? '';
+const reported = process.env['LEDGER_TESTS'] ?? '';
 
 export const testExtent: TestExtent =
-  told === 'long' ? 'long' : ['all', 'rest'].includes(told) ? 'whole' : 'tenth';
+  reported === 'long' ? 'long' : ['all', 'rest'].includes(reported) ? 'whole' : 'tenth';
 
 /** Selects the value that belongs to the extent of this test run (`tenth`, `whole` or `long`). */
 export const extentOf = <T>(by: Readonly<Record<TestExtent, T>>): T => by[testExtent];

@@ -5,9 +5,9 @@ import type {
   Document,
   DocumentStore,
   Find,
-  Kept,
+  StoredDocument,
   Page,
-  Stored,
+  DocumentPut,
   Sum,
   Sums,
 } from '@ledger/projections/ports/document-store.js';
@@ -97,13 +97,13 @@ export class BuildFiles implements DocumentStore {
   async getMany<D extends Document>(
     collection: string,
     keys: readonly string[],
-  ): Promise<ReadonlyMap<string, Kept<D>>> {
-    return this.storeOf(collection)?.getMany<D>(collection, keys) ?? new Map<string, Kept<D>>();
+  ): Promise<ReadonlyMap<string, StoredDocument<D>>> {
+    return this.storeOf(collection)?.getMany<D>(collection, keys) ?? new Map<string, StoredDocument<D>>();
   }
 
   async putMany<D extends Document>(
     collection: string,
-    docs: readonly Stored<D>[],
+    docs: readonly DocumentPut<D>[],
   ): Promise<readonly string[]> {
     // If the build was dropped, its file is missing: the main file does not know the collection and throws UNDECLARED.
     return (this.storeOf(collection) ?? this.main).putMany(collection, docs);

@@ -1,9 +1,9 @@
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
-import type { Collection, Document, Scalar, Stored } from '@ledger/projections/ports/document-store.js';
+import type { Collection, Document, Scalar, DocumentPut } from '@ledger/projections/ports/document-store.js';
 import {
   bytes,
   text,
-  type Cell,
+  type SqlValue,
   type Cells,
   type Database,
   type Statement,
@@ -11,19 +11,19 @@ import {
 import { UnreadableCell } from '../../sqlite/sqlite-faults.js';
 import { columnsOf, tableOf } from './embedded-queries.js';
 
-export const positionOf = (cell: Cell | undefined): Position => {
+export const positionOf = (cell: SqlValue | undefined): Position => {
   const found = text(cell);
   if (!isPosition(found)) throw new UnreadableCell(`${found} is not a position`);
   return found;
 };
 
-export const scalarOf = (cell: Cell | undefined): Scalar => {
+export const scalarOf = (cell: SqlValue | undefined): Scalar => {
   if (cell === undefined || cell instanceof Uint8Array)
     throw new UnreadableCell('a value was expected in the database');
   return cell;
 };
 
-const cellOf = (value: unknown): Cell =>
+const cellOf = (value: unknown): SqlValue =>
   typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array ? value : null;
 
 /** The table of a collection, with its prepared statements. */
@@ -72,8 +72,8 @@ export class Table {
   }
 
   /** Stores a document if its stored position still equals `was`. Returns whether it was stored. */
-  put({ key, position, was, doc }: Stored<Document>): boolean {
-    const values = (names: readonly string[]): Cell[] => names.map((name) => cellOf(doc?.[name]));
+  put({ key, position, was, doc }: DocumentPut<Document>): boolean {
+    const values = (names: readonly string[]): SqlValue[] => names.map((name) => cellOf(doc?.[name]));
     const json = doc === null ? null : this.jsonOf(doc);
     if (was === 'none') return this.insert.run(key, position, json, ...values(this.columns)) === 1;
     const kept = this.updateUnindexed.run(
@@ -95,7 +95,7 @@ export class Table {
   }
 
   /** Builds the document of a row from its JSON and its byte columns, which are in the order of the declaration. */
-  documentOf(json: Cell | undefined, blobs: Cells): Document {
+  documentOf(json: SqlValue | undefined, blobs: Cells): Document {
     const doc = JSON.parse(text(json)) as Record<string, unknown>;
     for (const [index, field] of this.collection.bytes.entries()) doc[field] = bytes(blobs[index]);
     return doc;
@@ -105,7 +105,7 @@ export class Table {
    * Builds the document of a row for verification and shows damage in the result. A field whose column has another
    * value becomes `{ document, column }` with both values. JSON that cannot be read is returned as `{ unreadable }`.
    */
-  checkedOf(json: Cell | undefined, blobs: Cells, columns: Cells): Document {
+  checkedOf(json: SqlValue | undefined, blobs: Cells, columns: Cells): Document {
     let doc: Record<string, unknown>;
     try {
       doc = { ...this.documentOf(json, blobs) };

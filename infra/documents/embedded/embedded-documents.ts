@@ -9,10 +9,10 @@ import {
   type Document,
   type DocumentStore,
   type Find,
-  type Found,
-  type Kept,
+  type FoundDocument,
+  type StoredDocument,
   type Page,
-  type Stored,
+  type DocumentPut,
   type Sum,
   type Sums,
 } from '@ledger/projections/ports/document-store.js';
@@ -87,8 +87,8 @@ class SqliteDocuments implements DocumentStore {
   async getMany<D extends Document>(
     name: string,
     keys: readonly string[],
-  ): Promise<ReadonlyMap<string, Kept<D>>> {
-    const found = new Map<string, Kept<D>>();
+  ): Promise<ReadonlyMap<string, StoredDocument<D>>> {
+    const found = new Map<string, StoredDocument<D>>();
     const table = this.existing(name);
     if (table === undefined) return found;
     return readable(this.file, () => {
@@ -101,7 +101,10 @@ class SqliteDocuments implements DocumentStore {
     });
   }
 
-  async putMany<D extends Document>(name: string, docs: readonly Stored<D>[]): Promise<readonly string[]> {
+  async putMany<D extends Document>(
+    name: string,
+    docs: readonly DocumentPut<D>[],
+  ): Promise<readonly string[]> {
     if (this.mode !== 'write')
       throw new StoreFault('STORE_FAULT', 'these documents were opened for reading only');
     const table = this.existing(name);
@@ -133,7 +136,7 @@ class SqliteDocuments implements DocumentStore {
     const width = 3 + collection.bytes.length;
     const ordered = orderOf(collection, find.index).length - 1;
     let latest: Position | null = null;
-    const items: Found<D>[] = [];
+    const items: FoundDocument<D>[] = [];
     for (const row of rows.slice(0, limit)) {
       const [key, position] = [text(row[0]), positionOf(row[1])];
       latest = later(latest, position);

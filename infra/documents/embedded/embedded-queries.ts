@@ -7,7 +7,7 @@ import {
   type Sum,
   type Where,
 } from '@ledger/projections/ports/document-store.js';
-import type { Cell } from '../../sqlite/sqlite-database.js';
+import type { SqlValue } from '../../sqlite/sqlite-database.js';
 
 const namePattern = /^[a-z][a-zA-Z0-9_]*$/;
 
@@ -55,11 +55,14 @@ export const createTable = (collection: Collection): readonly string[] => {
   ];
 };
 
-export type Query = Readonly<{ sql: string; values: readonly Cell[] }>;
+export type Query = Readonly<{ sql: string; values: readonly SqlValue[] }>;
 
-const conditions = (collection: Collection, where: Where): Readonly<{ parts: string[]; values: Cell[] }> => {
+const conditions = (
+  collection: Collection,
+  where: Where,
+): Readonly<{ parts: string[]; values: SqlValue[] }> => {
   const parts = ['doc IS NOT NULL'];
-  const values: Cell[] = [];
+  const values: SqlValue[] = [];
   for (const [field, condition] of Object.entries(where)) {
     if (!Object.hasOwn(collection.fields, field)) {
       throw new StoreFault('UNDECLARED', `collection ${collection.name} does not declare the field ${field}`);

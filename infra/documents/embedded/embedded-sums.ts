@@ -1,7 +1,7 @@
 import { exact, plus, type Exact } from '@ledger/ledger/kernel/exact-sums.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { Collection, Sum, SumGroup, Sums } from '@ledger/projections/ports/document-store.js';
-import { bytes, integer, text, type Cell, type Cells } from '../../sqlite/sqlite-database.js';
+import { bytes, integer, text, type SqlValue, type Cells } from '../../sqlite/sqlite-database.js';
 import { isIntegerOverflow } from '../../sqlite/sqlite-faults.js';
 import { later } from '../later-position.js';
 import { positionOf, scalarOf } from './document-table.js';
@@ -27,7 +27,7 @@ const blobsByGroup = (
 };
 
 /** Reads an integer from a result row, in which integers beyond 2^53 − 1 are decimal text. */
-const exactOf = (cell: Cell | undefined): Exact =>
+const exactOf = (cell: SqlValue | undefined): Exact =>
   typeof cell === 'number' ? integer(cell) : exact(BigInt(text(cell)));
 
 const wholes = (cells: Cells): readonly Exact[] => cells.map(exactOf);

@@ -1,6 +1,6 @@
 import { StoreFault, type Collection } from '@ledger/projections/ports/document-store.js';
 import { MongoServerError, type Collection as MongoCollection, type IndexDescriptionInfo } from 'mongodb';
-import type { Connection } from '../../mongodb/mongodb-connection.js';
+import type { MongoConnection } from '../../mongodb/mongodb-connection.js';
 import { checkNames } from './stored-document.js';
 
 /**
@@ -37,7 +37,7 @@ export class Registry {
   private readonly declared: MongoCollection<Declared>;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: MongoConnection,
     private readonly mode: 'write' | 'read',
   ) {
     this.declared = connection.db.collection<Declared>('collections');

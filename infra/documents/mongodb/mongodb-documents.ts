@@ -7,36 +7,36 @@ import {
   type Document,
   type DocumentStore,
   type Find,
-  type Found,
-  type Kept,
+  type FoundDocument,
+  type StoredDocument,
   type Page,
-  type Stored,
+  type DocumentPut,
   type Sum,
   type Sums,
 } from '@ledger/projections/ports/document-store.js';
 import type { AnyBulkWriteOperation, Collection as MongoCollection } from 'mongodb';
 import { chunksOf } from '../../mongodb/key-chunks.js';
-import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
+import { connect, type MongoConnection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
 import { pageQuery } from './mongodb-queries.js';
 import { collectionNameOf, Registry } from './collection-registry.js';
 import { later } from '../later-position.js';
-import { documentOf, positionOf, scalarOf, storedOf, type StoredDocument } from './stored-document.js';
+import { documentOf, positionOf, scalarOf, storedOf, type MongoDocument } from './stored-document.js';
 import { readConcern, sumUp } from './mongodb-sums.js';
 
 const writeNameBytes = 9;
 
-type Put = Readonly<{ key: string; write: string; operation: AnyBulkWriteOperation<StoredDocument> }>;
+type Put = Readonly<{ key: string; write: string; operation: AnyBulkWriteOperation<MongoDocument> }>;
 
 /**
  * The compare-and-set write of one document. A first document is inserted, which fails if its `_id` exists; any other
  * replaces the document that still has position `was`.
  */
-const putOf = (collection: Collection, stored: Stored<Document>, write: string): Put => {
+const putOf = (collection: Collection, stored: DocumentPut<Document>, write: string): Put => {
   const { key, was } = stored;
   const replacement = storedOf(collection, stored, write);
-  const operation: AnyBulkWriteOperation<StoredDocument> =
+  const operation: AnyBulkWriteOperation<MongoDocument> =
     was === 'none'
-      ? { insertOne: { document: { ...replacement, _id: key } as StoredDocument } }
+      ? { insertOne: { document: { ...replacement, _id: key } as MongoDocument } }
       : { replaceOne: { filter: { _id: key, position: was }, replacement } };
   return { key, write, operation };
 };
@@ -52,7 +52,7 @@ class MongoDocuments implements ServedDocuments {
   private readonly registry: Registry;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: MongoConnection,
     private readonly mode: 'write' | 'read',
   ) {
     this.registry = new Registry(connection, mode);
@@ -66,8 +66,8 @@ class MongoDocuments implements ServedDocuments {
     if (await this.registry.declare(collection)) this.known.set(collection.name, collection);
   }
 
-  private rowsOf({ name }: Collection): MongoCollection<StoredDocument> {
-    return this.connection.db.collection<StoredDocument>(collectionNameOf(name));
+  private rowsOf({ name }: Collection): MongoCollection<MongoDocument> {
+    return this.connection.db.collection<MongoDocument>(collectionNameOf(name));
   }
 
   /** The declaration of a collection; undefined for a reader if the writer has not declared it yet. */
@@ -88,8 +88,8 @@ class MongoDocuments implements ServedDocuments {
   async getMany<D extends Document>(
     name: string,
     keys: readonly string[],
-  ): Promise<ReadonlyMap<string, Kept<D>>> {
-    const found = new Map<string, Kept<D>>();
+  ): Promise<ReadonlyMap<string, StoredDocument<D>>> {
+    const found = new Map<string, StoredDocument<D>>();
     const collection = await this.existing(name);
     if (collection === undefined) return found;
     for (const chunk of chunksOf(keys)) {
@@ -107,7 +107,10 @@ class MongoDocuments implements ServedDocuments {
     return found;
   }
 
-  async putMany<D extends Document>(name: string, docs: readonly Stored<D>[]): Promise<readonly string[]> {
+  async putMany<D extends Document>(
+    name: string,
+    docs: readonly DocumentPut<D>[],
+  ): Promise<readonly string[]> {
     if (this.mode !== 'write')
       throw new StoreFault('STORE_FAULT', 'these documents were opened for reading only');
     const collection = await this.existing(name);
@@ -135,7 +138,7 @@ class MongoDocuments implements ServedDocuments {
    * counts as not stored. The caller then reads it again and finds the later position.
    */
   private async refused(
-    rows: MongoCollection<StoredDocument>,
+    rows: MongoCollection<MongoDocument>,
     puts: readonly Put[],
   ): Promise<readonly string[]> {
     const writes = new Map<string, string>();
@@ -160,7 +163,7 @@ class MongoDocuments implements ServedDocuments {
         .toArray(),
     );
     let latest: Position | null = null;
-    const items = rows.slice(0, limit).map((row): Found<D> => {
+    const items = rows.slice(0, limit).map((row): FoundDocument<D> => {
       const position = positionOf(row.position);
       latest = later(latest, position);
       const cursor = order.map((field) => scalarOf(row[field]));
@@ -190,7 +193,7 @@ class MongoDocuments implements ServedDocuments {
  * Tries a snapshot read, which totals need. A server without sessions or snapshots, such as a single node outside a
  * replica set, is thus reported at the start. If the read fails, the connection is closed and the error is thrown.
  */
-const checkMoments = async (connection: Connection): Promise<void> => {
+const checkMoments = async (connection: MongoConnection): Promise<void> => {
   try {
     await connection.snapshot((session) =>
       connection.db.collection('moments').findOne({}, { session, readConcern }),

@@ -11,10 +11,10 @@ import {
   isRounded,
   positionOf,
   scalarOf,
-  type StoredDocument,
+  type MongoDocument,
 } from './stored-document.js';
 
-type Rows = MongoCollection<StoredDocument>;
+type Rows = MongoCollection<MongoDocument>;
 
 /** All reads of a session see one moment, and only data that cannot be rolled back. */
 export const readConcern = { level: 'snapshot' } as const;

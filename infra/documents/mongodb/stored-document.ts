@@ -4,7 +4,7 @@ import {
   StoreFault,
   type Collection,
   type Document,
-  type Kept,
+  type StoredDocument,
   type Scalar,
 } from '@ledger/projections/ports/document-store.js';
 import { Binary, Long, type Document as Bson } from 'mongodb';
@@ -14,7 +14,7 @@ import { Binary, Long, type Document as Bson } from 'mongodb';
  * measures and byte fields that have a value are also stored under their own names. JSON text is used because it is
  * returned byte for byte, whatever characters the keys contain.
  */
-export type StoredDocument = Bson & Readonly<{ _id: string; position: string; write: string; doc?: string }>;
+export type MongoDocument = Bson & Readonly<{ _id: string; position: string; write: string; doc?: string }>;
 
 const reserved = ['position', 'write', 'doc'];
 const namePattern = /^[a-z][a-zA-Z0-9_]*$/;
@@ -40,9 +40,9 @@ export const bsonOf = (value: Scalar): string | number | Long | null =>
 /** The stored form of a document, without its key. `write` is the name of the put call that stores it. */
 export const storedOf = (
   collection: Collection,
-  { position, doc }: Pick<Kept<Document>, 'position' | 'doc'>,
+  { position, doc }: Pick<StoredDocument<Document>, 'position' | 'doc'>,
   write: string,
-): Omit<StoredDocument, '_id'> => {
+): Omit<MongoDocument, '_id'> => {
   if (doc === null) return { position, write };
   const stored: Record<string, unknown> = {};
   const rest: Record<string, unknown> = { ...doc };
@@ -91,7 +91,7 @@ export const bytesOf = (value: unknown): Uint8Array => {
 };
 
 /** Restores the document from its stored form; null for a tombstone. */
-export const documentOf = ({ bytes }: Collection, stored: StoredDocument): Document | null => {
+export const documentOf = ({ bytes }: Collection, stored: MongoDocument): Document | null => {
   if (stored.doc === undefined) return null;
   // The type is asserted without a check: only `storedOf` writes this JSON, from an object.
   const doc = JSON.parse(stored.doc) as Record<string, unknown>;

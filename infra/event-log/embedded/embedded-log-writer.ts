@@ -1,6 +1,6 @@
 import type { Appended, Foreseen } from '@ledger/ledger/ports/event-log.js';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
-import { integer, text, type Cell, type Database, type Statement } from '../../sqlite/sqlite-database.js';
+import { integer, text, type SqlValue, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import type { Positions } from '../positions.js';
 import type { Prepared, Row } from '../serialised-appends.js';
 
@@ -24,12 +24,12 @@ export class Writer {
   private readonly addEvents: BulkInsert;
   private readonly idsFrom: Statement;
   private readonly last: Statement;
-  private seenVersion: Cell = null;
+  private seenVersion: SqlValue = null;
   private lastPosition = 0;
   private lastStream = 0;
   /** Cells of the rows that are not inserted yet, one row after the other. */
-  private streams: Cell[] = [];
-  private events: Cell[] = [];
+  private streams: SqlValue[] = [];
+  private events: SqlValue[] = [];
 
   constructor(
     db: Database,

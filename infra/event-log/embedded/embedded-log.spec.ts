@@ -41,11 +41,11 @@ describe('an embedded log that is only read', () => {
     const file = join(folder(), 'log.db');
     const [writer, reader] = [open(file), open(file, 'read')];
     const { position } = await reader.head();
-    const rung = reader.changed(position, new AbortController().signal);
+    const notified = reader.changed(position, new AbortController().signal);
     const stream = freshStream();
     const events = newEvents(3);
     await writer.append([to(stream, 'none', events)]);
-    await rung;
+    await notified;
     expect(unplaced(await readOne(reader, stream))).toStrictEqual(asRecorded(stream, events));
     expect(await reader.head()).toStrictEqual(await writer.head());
   });
@@ -63,15 +63,15 @@ describe('an embedded log that is closed', () => {
   const folder = temporaryFolders();
   const open = logs();
 
-  it('first writes what was handed in, also where it is more than fits one commit', async () => {
+  it('first writes what was submitted, also where it is more than fits one commit', async () => {
     const file = join(folder(), 'log.db');
     const log = open(file);
     const streams = Array.from({ length: 5 }, () => freshStream());
-    const handedIn = Promise.all(
+    const submitted = Promise.all(
       streams.map((stream) => appendOne(log, to(stream, 'none', newEvents(3_000)))),
     );
     await log.close();
-    const positions = (await handedIn).map(positionOf);
+    const positions = (await submitted).map(positionOf);
     expect(positions).toStrictEqual(positions.toSorted());
     const again = open(file);
     expect(await again.head()).toStrictEqual({ position: positions.at(-1), ordinal: 15_000 });
@@ -102,11 +102,11 @@ describe('the bell rope of an embedded log', () => {
     let woken = false;
     const stop = new AbortController();
     const waiting = log.changed(log.start, stop.signal).then(() => (woken = true));
-    log.ring();
+    log.notify();
     await Promise.resolve();
     expect(woken).toBe(false);
     await other.append([to(freshStream(), 'none')]);
-    log.ring();
+    log.notify();
     await waiting;
     expect(woken).toBe(true);
   });
@@ -216,7 +216,7 @@ describe('an embedded log with writers in several processes', () => {
       `;
       const others = ['other-1-', 'other-2-'].map((name) => start(insisting, file, name));
       for (const other of others) expect(await other.line()).toBe('ready');
-      for (const other of others) other.tell('go');
+      for (const other of others) other.send('go');
       await insist(log, stream, 100);
       for (const other of others) expect(await other.line()).toBe('done');
       const recorded = await readOne(log, stream);

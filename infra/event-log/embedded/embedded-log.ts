@@ -23,7 +23,7 @@ import {
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { openFile } from '../../sqlite/file-format.js';
 import { readable } from '../../sqlite/sqlite-faults.js';
-import { LogBell } from './embedded-log-bell.js';
+import { LogNotifier } from './embedded-log-notifier.js';
 import { faultOf } from './embedded-log-faults.js';
 import { logFormat, logFormatWith, readMeta } from './embedded-log-format.js';
 import { positionsOf, type Positions } from '../positions.js';
@@ -44,7 +44,7 @@ type Waiting = Readonly<{
 /** The embedded event log. `ring` notifies the callers of `changed` at once, without waiting for the next poll. */
 export interface EmbeddedLog extends EventLog {
   readonly ids: LogIds;
-  ring(): void;
+  notify(): void;
   /** Time of the last event (UTC); null if the log is empty. */
   lastRecordedAt(): Promise<string | null>;
 }
@@ -57,7 +57,7 @@ class SqliteLog implements EmbeddedLog {
   private readonly rows: Rows;
   private readonly selects: Selects;
   private readonly streams: StreamReads;
-  private readonly bell = new LogBell(() => this.headNumber());
+  private readonly notifier = new LogNotifier(() => this.headNumber());
   private waiting: Waiting[] = [];
   private closed = false;
 
@@ -108,7 +108,7 @@ class SqliteLog implements EmbeddedLog {
       const fault = faultOf('nothing was written to the log', cause);
       for (const { reject } of group) reject(fault);
     }
-    this.ring();
+    this.notify();
   }
 
   /** Takes the chains of the next transaction from the queue, and schedules another one if chains remain. */
@@ -163,18 +163,18 @@ class SqliteLog implements EmbeddedLog {
 
   async changed(after: Position, signal: AbortSignal): Promise<void> {
     const from = this.positions.numberOf(after);
-    await this.bell.changed(from, signal);
+    await this.notifier.changed(from, signal);
   }
 
-  ring(): void {
-    this.bell.ring();
+  notify(): void {
+    this.notifier.notify();
   }
 
   async close(): Promise<void> {
     while (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     if (this.closed) return;
     this.closed = true;
-    this.bell.close();
+    this.notifier.close();
     if (this.readOnly) this.db.close();
     else closeWritten(this.db);
   }

@@ -1,18 +1,18 @@
 import { LogFault, type Appended, type Foreseen } from '@ledger/ledger/ports/event-log.js';
 import type { Prepared } from '../serialised-appends.js';
 import type { Positions } from '../positions.js';
-import type { Connection } from './eventstore-connection.js';
-import { failureOf, faultOf, mayPass } from './eventstore-failures.js';
+import type { EventStoreConnection } from './eventstore-connection.js';
+import { eventStoreFailure, faultOf, mayPass } from './eventstore-failures.js';
 import type { IdentityGuard } from './log-identity.js';
 import { appendBytesMax, repeating } from './eventstore-limits.js';
 import type { Names } from './stream-names.js';
 
 type Parts = Readonly<{
-  connection: Connection;
+  connection: EventStoreConnection;
   names: Names;
   guard: IdentityGuard;
   positions: Positions;
-  ring: (commit: bigint) => void;
+  notify: (commit: bigint) => void;
 }>;
 
 type Chain = readonly Prepared[];
@@ -145,7 +145,7 @@ export class AppendQueue {
     try {
       return await this.send(prepared);
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = eventStoreFailure(error);
       if (failure.kind === 'conflict') return failure;
       if (failure.kind === 'unknown') tried.outcome = 'unknown';
       throw error;
@@ -153,11 +153,11 @@ export class AppendQueue {
   }
 
   private async send(prepared: Prepared): Promise<Appended> {
-    const { connection, guard, names, positions, ring } = this.parts;
+    const { connection, guard, names, positions, notify } = this.parts;
     const { stream, expected } = prepared.append;
     const { revision, commit } = await connection.append(names.of(stream), { expected, rows: prepared.rows });
     guard.saw({ commit, id: prepared.rows.at(-1)?.id ?? '' });
-    ring(commit);
+    notify(commit);
     if (revision !== (expected === 'none' ? -1 : expected) + prepared.rows.length) {
       throw new LogFault(
         'LOG_FAULT',
@@ -169,7 +169,7 @@ export class AppendQueue {
 
   /** Reads the stream to find the outcome of an unknown try; null if the try has written nothing so far. */
   private async found({ append, rows }: Prepared): Promise<Appended | null> {
-    const { connection, names, positions, ring } = this.parts;
+    const { connection, names, positions, notify } = this.parts;
     const name = names.of(append.stream);
     const expected = append.expected === 'none' ? -1 : append.expected;
     const end = (await connection.readLast(name))?.revision ?? -1;
@@ -178,7 +178,7 @@ export class AppendQueue {
     const last = there.at(-1);
     const same = there.length === rows.length && there.every(({ id }, index) => id === rows[index]?.id);
     if (!same || last === undefined) return { kind: 'conflict', actual: end < 0 ? 'none' : end };
-    ring(last.commit);
+    notify(last.commit);
     return { kind: 'appended', revision: last.revision, position: positions.of(Number(last.commit)) };
   }
 }

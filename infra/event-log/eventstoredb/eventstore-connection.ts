@@ -8,9 +8,9 @@ import {
 } from '@eventstore/db-client';
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { AppendCall, type Answer, type Sending } from './append-call.js';
-import { failureOf, isNoPlace } from './eventstore-failures.js';
-import { appendsAtOnceMax, gateFor, readsAtOnceMax, type Patience } from './eventstore-limits.js';
-import { collect, type Stored } from './resolved-events.js';
+import { eventStoreFailure, isNoPlace } from './eventstore-failures.js';
+import { appendsAtOnceMax, limitOf, readsAtOnceMax, type Patience } from './eventstore-limits.js';
+import { collect, type ServerEvent } from './resolved-events.js';
 
 const clientFor = (url: string): EventStoreDBClient => {
   try {
@@ -26,15 +26,15 @@ const clientFor = (url: string): EventStoreDBClient => {
 };
 
 /** The connection to one server or cluster: one client with one append call, for all ledgers of this process. */
-export class Connection {
+export class EventStoreConnection {
   /** Number of failures of this connection. After each, the server may have restarted with another database. */
   troubles = 0;
   /** Checks that must pass before a new append call is used, one per open log. */
   readonly checks = new Set<() => Promise<void>>();
   private readonly client: EventStoreDBClient;
   private readonly appends: AppendCall;
-  private readonly appending = gateFor(appendsAtOnceMax);
-  private readonly reads = gateFor(readsAtOnceMax);
+  private readonly appending = limitOf(appendsAtOnceMax);
+  private readonly reads = limitOf(readsAtOnceMax);
 
   constructor(
     url: string,
@@ -51,7 +51,7 @@ export class Connection {
   }
 
   /** Reads events of a stream from a revision on; an unknown stream has none. Reads the leader: followers may lag. */
-  async readStream(stream: string, from: number, most: number): Promise<readonly Stored[]> {
+  async readStream(stream: string, from: number, most: number): Promise<readonly ServerEvent[]> {
     return this.ofStream(() =>
       this.client.readStream(stream, {
         fromRevision: BigInt(from),
@@ -66,16 +66,16 @@ export class Connection {
    * Reads the first event of a stream; null if it has none. Does not wait until fewer than `readsAtOnceMax` reads run:
    * all appends wait for the check that needs this event.
    */
-  async readFirst(stream: string): Promise<Stored | null> {
+  async readFirst(stream: string): Promise<ServerEvent | null> {
     const options = { direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
-    const read = (): Promise<readonly Stored[]> =>
+    const read = (): Promise<readonly ServerEvent[]> =>
       this.watched(() => collect(this.client.readStream(stream, options), this.patience.callMs));
     const [first] = await this.orNothing(read);
     return first ?? null;
   }
 
   /** Reads the last event of a stream; null if it has none. */
-  async readLast(stream: string): Promise<Stored | null> {
+  async readLast(stream: string): Promise<ServerEvent | null> {
     const found = await this.ofStream(() =>
       this.client.readStream(stream, {
         fromRevision: END,
@@ -88,7 +88,7 @@ export class Connection {
   }
 
   /** Reads events of all streams from a position on, including the event there. The server cannot filter this read. */
-  async readAll(from: bigint, most: number): Promise<readonly Stored[]> {
+  async readAll(from: bigint, most: number): Promise<readonly ServerEvent[]> {
     const fromPosition = { commit: from, prepare: from };
     return this.reading(() =>
       this.client.readAll({ fromPosition, direction: FORWARDS, maxCount: most, requiresLeader: true }),
@@ -96,12 +96,12 @@ export class Connection {
   }
 
   /** Reads the event at a position; null if there is none. */
-  readAt(commit: bigint): Promise<Stored | null> {
+  readAt(commit: bigint): Promise<ServerEvent | null> {
     return this.at(commit, () => this.readAll(commit, 1));
   }
 
   /** Like `readAt`, but does not wait until fewer than `readsAtOnceMax` reads run (see `readFirst`). */
-  readAtSoon(commit: bigint): Promise<Stored | null> {
+  readAtSoon(commit: bigint): Promise<ServerEvent | null> {
     const fromPosition = { commit, prepare: commit };
     const options = { fromPosition, direction: FORWARDS, maxCount: 1, requiresLeader: true } as const;
     return this.at(commit, () =>
@@ -109,7 +109,7 @@ export class Connection {
     );
   }
 
-  private async at(commit: bigint, read: () => Promise<readonly Stored[]>): Promise<Stored | null> {
+  private async at(commit: bigint, read: () => Promise<readonly ServerEvent[]>): Promise<ServerEvent | null> {
     try {
       const [found] = await read();
       return found?.commit === commit ? found : null;
@@ -132,21 +132,21 @@ export class Connection {
     await this.client.dispose();
   }
 
-  private ofStream(read: () => Parameters<typeof collect>[0]): Promise<readonly Stored[]> {
+  private ofStream(read: () => Parameters<typeof collect>[0]): Promise<readonly ServerEvent[]> {
     return this.orNothing(() => this.reading(read));
   }
 
   /** Runs a read; an unknown stream gives an empty result instead of an error. */
-  private async orNothing(work: () => Promise<readonly Stored[]>): Promise<readonly Stored[]> {
+  private async orNothing(work: () => Promise<readonly ServerEvent[]>): Promise<readonly ServerEvent[]> {
     try {
       return await work();
     } catch (error) {
-      if (failureOf(error).kind === 'absent') return [];
+      if (eventStoreFailure(error).kind === 'absent') return [];
       throw error;
     }
   }
 
-  private reading(read: () => Parameters<typeof collect>[0]): Promise<readonly Stored[]> {
+  private reading(read: () => Parameters<typeof collect>[0]): Promise<readonly ServerEvent[]> {
     return this.reads(() => this.watched(() => collect(read(), this.patience.callMs)));
   }
 
@@ -159,7 +159,7 @@ export class Connection {
     try {
       return await work();
     } catch (error) {
-      const { kind } = failureOf(error);
+      const { kind } = eventStoreFailure(error);
       if (!isNoPlace(error) && (kind === 'unknown' || kind === 'not done')) this.doubt();
       throw error;
     }

@@ -84,7 +84,7 @@ const isTransport = (error: unknown): boolean =>
  * `unknown` covers the codes 14, 13 and 8, a passed deadline, “Server Is Not Ready” and every error not listed here:
  * the request may have been executed.
  */
-export const failureOf = (error: unknown): Failure => {
+export const eventStoreFailure = (error: unknown): Failure => {
   if (error instanceof WrongExpectedVersionError) {
     const { actualVersion } = error;
     return { kind: 'conflict', actual: typeof actualVersion === 'bigint' ? Number(actualVersion) : 'none' };
@@ -101,14 +101,14 @@ export const failureOf = (error: unknown): Failure => {
 
 /** Whether a read failed because no event is at its start position: the server accepts positions of events only. */
 export const isNoPlace = (error: unknown): boolean => {
-  const failure = failureOf(error);
+  const failure = eventStoreFailure(error);
   return 'why' in failure && failure.why.includes('InvalidPosition');
 };
 
 /** The LogFault for an error after the last retry. `away` is its code if the server could not be reached. */
 export const faultOf = (error: unknown, what: string, away: LogFaultCode): LogFault => {
   if (error instanceof LogFault) return error;
-  const failure = failureOf(error);
+  const failure = eventStoreFailure(error);
   const why = 'why' in failure ? failure.why : failure.kind;
   // An invented position: every position that this log has returned belongs to an event.
   if (isNoPlace(error)) return new LogFault('FOREIGN_POSITION', 'no event of this log stands there');
@@ -119,6 +119,6 @@ export const faultOf = (error: unknown, what: string, away: LogFaultCode): LogFa
 /** Whether a retry of the same request may succeed. */
 export const mayPass = (error: unknown): boolean => {
   if (error instanceof LogFault) return false;
-  const failure = failureOf(error);
+  const failure = eventStoreFailure(error);
   return failure.kind === 'unknown' || (failure.kind === 'not done' && failure.again);
 };

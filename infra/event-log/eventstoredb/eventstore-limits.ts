@@ -26,9 +26,9 @@ export const appendBytesMax = 1_000_000;
 export const recordsPerReadMax = 4_000;
 
 /** Runs functions with a limit on how many run at a time; the others wait in order of arrival. */
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
-export const gateFor = (atOnceMax: number): Gate => {
+export const limitOf = (atOnceMax: number): Limit => {
   let inside = 0;
   const queue: (() => void)[] = [];
   return async (work) => {

@@ -17,13 +17,13 @@ import { prepareChain } from '../serialised-appends.js';
 import { faultOf, mayPass } from './eventstore-failures.js';
 import { repeating, usualPatience, type Patience } from './eventstore-limits.js';
 import { isOurs } from './log-scanner.js';
-import type { Stored } from './resolved-events.js';
-import { shareLog, type Opening, type SharedLog } from './shared-log.js';
+import type { ServerEvent } from './resolved-events.js';
+import { shareLog, type SharedLogOptions, type SharedLog } from './shared-log.js';
 
 /** The EventStoreDB connection string, and the name of the ledger on that server. */
 export type EventStoreSettings = Readonly<{ url: string; ledger: string; patience?: Partial<Patience> }>;
 
-const openingOf = ({ url, ledger, patience }: EventStoreSettings): Opening => ({
+const openingOf = ({ url, ledger, patience }: EventStoreSettings): SharedLogOptions => ({
   url,
   ledger,
   patience: { ...usualPatience, ...patience },
@@ -44,7 +44,7 @@ class EventStoreLog implements ServedLog {
   readonly start: Position;
   readonly ids: LogIds;
   private readonly closing = new AbortController();
-  private readonly handedIn = new Set<Promise<unknown>>();
+  private readonly submitted = new Set<Promise<unknown>>();
 
   constructor(
     private readonly shared: SharedLog,
@@ -59,8 +59,8 @@ class EventStoreLog implements ServedLog {
     const prepared = prepareChain(chain);
     if (prepared.length === 0) return [];
     const written = this.shared.appends.append(prepared);
-    const done = written.catch(() => undefined).finally(() => this.handedIn.delete(done));
-    this.handedIn.add(done);
+    const done = written.catch(() => undefined).finally(() => this.submitted.delete(done));
+    this.submitted.add(done);
     return written;
   }
 
@@ -122,13 +122,13 @@ class EventStoreLog implements ServedLog {
 
   async changed(after: Position, signal: AbortSignal): Promise<void> {
     const from = BigInt(this.shared.positions.numberOf(after));
-    await this.shared.bell.changed(from, AbortSignal.any([signal, this.closing.signal]));
+    await this.shared.notifier.changed(from, AbortSignal.any([signal, this.closing.signal]));
   }
 
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
-    while (this.handedIn.size > 0) await Promise.all(this.handedIn);
+    while (this.submitted.size > 0) await Promise.all(this.submitted);
     await this.release();
   }
 
@@ -136,7 +136,7 @@ class EventStoreLog implements ServedLog {
     if (this.closing.signal.aborted) throw new LogFault('LOG_FAULT', 'the log is closed');
   }
 
-  private saw(last: Stored | undefined): void {
+  private saw(last: ServerEvent | undefined): void {
     if (last !== undefined) this.shared.guard.saw(last);
   }
 
@@ -154,7 +154,7 @@ class EventStoreLog implements ServedLog {
     }
   }
 
-  private recorded(stream: StreamId, { revision, commit, id, type, data, origin }: Stored): Recorded {
+  private recorded(stream: StreamId, { revision, commit, id, type, data, origin }: ServerEvent): Recorded {
     return {
       stream,
       revision,

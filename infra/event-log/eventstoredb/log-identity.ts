@@ -2,11 +2,11 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { isUniqueId, type UniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import { LogFault, type LogIds } from '@ledger/ledger/ports/event-log.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
-import type { Connection } from './eventstore-connection.js';
-import { failureOf, faultOf, mayPass } from './eventstore-failures.js';
+import type { EventStoreConnection } from './eventstore-connection.js';
+import { eventStoreFailure, faultOf, mayPass } from './eventstore-failures.js';
 import { repeating } from './eventstore-limits.js';
 import type { Names } from './stream-names.js';
-import { hasPosition, type Stored } from './resolved-events.js';
+import { hasPosition, type ServerEvent } from './resolved-events.js';
 
 const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
 const opened = 'LogOpened';
@@ -43,7 +43,7 @@ const checkFormat = (stream: string, { format: found = 1 }: Readonly<Record<stri
   );
 };
 
-const identityOf = (stream: string, first: Stored): Identity => {
+const identityOf = (stream: string, first: ServerEvent): Identity => {
   const { data } = first;
   if (first.type !== opened || !isObject(data) || !isLetters(data['logId'])) throw foreign(stream);
   checkFormat(stream, data);
@@ -55,7 +55,7 @@ const identityOf = (stream: string, first: Stored): Identity => {
   return { ids: { log, vault }, letters: data['logId'], begins: first.commit };
 };
 
-const begin = async (connection: Connection, stream: string, vault: UniqueId): Promise<void> => {
+const begin = async (connection: EventStoreConnection, stream: string, vault: UniqueId): Promise<void> => {
   const logId = Array.from({ length: 4 }, () => letters[randomInt(letters.length)] ?? '0').join('');
   const data = JSON.stringify({ format, logId, log: freshUniqueId(), vault });
   const row = { id: randomUUID(), type: opened, data, origin: '{}' };
@@ -63,7 +63,7 @@ const begin = async (connection: Connection, stream: string, vault: UniqueId): P
     await connection.append(stream, { expected: 'none', rows: [row] });
   } catch (error) {
     // On a conflict, another process has created the log at the same moment: that log is used.
-    if (failureOf(error).kind !== 'conflict') throw error;
+    if (eventStoreFailure(error).kind !== 'conflict') throw error;
   }
 };
 
@@ -77,7 +77,7 @@ const openingMsMax = 10_000;
  * Runs a request with retries, as the server may have no leader yet. Throws LogFault `LOG_AWAY` with advice for the
  * operator if the server cannot be reached.
  */
-const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Promise<T> => {
+const reaching = async <T>({ patience }: EventStoreConnection, work: () => Promise<T>): Promise<T> => {
   const operationMs = Math.min(patience.operationMs, openingMsMax);
   try {
     return await repeating({ ...patience, operationMs }, mayPass, work);
@@ -89,7 +89,7 @@ const reaching = async <T>({ patience }: Connection, work: () => Promise<T>): Pr
 };
 
 /** Reads the identity of the ledger's log from the server; null if there is no log. */
-const findIdentity = (connection: Connection, { log }: Names): Promise<Identity | null> =>
+const findIdentity = (connection: EventStoreConnection, { log }: Names): Promise<Identity | null> =>
   reaching(connection, async () => {
     const [found] = await connection.readStream(log, 0, 1);
     return found === undefined ? null : identityOf(log, found);
@@ -100,7 +100,7 @@ export type OpeningMode = 'read' | Readonly<{ begunFor: UniqueId }>;
 
 /** Reads the identity of the ledger's log; a writer creates a missing log. Throws LogFault NO_LOG to a reader. */
 export const identify = async (
-  connection: Connection,
+  connection: EventStoreConnection,
   names: Names,
   mode: OpeningMode,
 ): Promise<Identity> => {
@@ -132,7 +132,7 @@ export class IdentityGuard {
   private latest: Seen | null = null;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: EventStoreConnection,
     private readonly names: Names,
     private readonly identity: Identity,
   ) {

@@ -1,11 +1,11 @@
 import { readAllLimitMax } from '@ledger/ledger/ports/event-log.js';
-import type { Connection } from './eventstore-connection.js';
+import type { EventStoreConnection } from './eventstore-connection.js';
 import { recordsPerReadMax } from './eventstore-limits.js';
 import type { Names } from './stream-names.js';
-import type { Stored } from './resolved-events.js';
+import type { ServerEvent } from './resolved-events.js';
 
 /** The ledger's events after a position, in order, and whether the log ends after them. */
-export type Scanned = Readonly<{ own: readonly Stored[]; end: boolean }>;
+export type Scanned = Readonly<{ own: readonly ServerEvent[]; end: boolean }>;
 
 const recordsPerReadMin = 64;
 
@@ -13,7 +13,7 @@ const recordsPerReadMin = 64;
  * Whether an event belongs to this ledger. Events whose type begins with “$” are excluded: the server itself writes
  * them, for example when an operator tombstones a stream.
  */
-export const isOurs = (names: Names, { stream, type }: Pick<Stored, 'stream' | 'type'>): boolean =>
+export const isOurs = (names: Names, { stream, type }: Pick<ServerEvent, 'stream' | 'type'>): boolean =>
   names.ours(stream) !== null && !type.startsWith('$');
 
 /**
@@ -26,14 +26,14 @@ export class Scanner {
   private gap: Readonly<{ from: bigint; to: bigint }> | null = null;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: EventStoreConnection,
     private readonly names: Names,
     private readonly begins: bigint,
   ) {}
 
   async after(position: bigint, limit: number): Promise<Scanned> {
     const most = Math.max(0, Math.min(limit, readAllLimitMax));
-    const own: Stored[] = [];
+    const own: ServerEvent[] = [];
     let seen = this.from(position);
     while (own.length < most) {
       // One more than needed, because a read starts at the last event that was seen and returns it again.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AllStreamSubscription } from '@eventstore/db-client';
-import type { Connection } from './eventstore-connection.js';
+import type { EventStoreConnection } from './eventstore-connection.js';
 import type { Names } from './stream-names.js';
 import { isOurs, type Scanner } from './log-scanner.js';
 
@@ -11,7 +11,7 @@ import { isOurs, type Scanner } from './log-scanner.js';
  * subscription therefore costs time but no event. The subscription's checkpoints, which run ahead of the events, and
  * its `caughtUp` are ignored. It is not a persistent subscription: that would deliver all events again after a kill.
  */
-export class Bell {
+export class LogSubscription {
   private subscription: AllStreamSubscription | null = null;
   private readonly waiting = new Set<() => void>();
   private heard = 0n;
@@ -20,13 +20,13 @@ export class Bell {
   private closed = false;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: EventStoreConnection,
     private readonly names: Names,
     private readonly scanner: Scanner,
   ) {}
 
   /** Reports that an event of this ledger is at this position, and wakes the callers that wait for it. */
-  ring(commit: bigint): void {
+  notify(commit: bigint): void {
     if (commit > this.heard) this.heard = commit;
     this.wake();
   }
@@ -80,7 +80,7 @@ export class Bell {
     try {
       const { own } = await this.scanner.after(after, 1);
       const [first] = own;
-      if (first !== undefined) this.ring(first.commit);
+      if (first !== undefined) this.notify(first.commit);
       return first !== undefined;
     } catch {
       return false;
@@ -94,7 +94,7 @@ export class Bell {
     subscription.on('data', ({ event }) => {
       if (event === undefined) return;
       const { streamId: stream, type, position } = event;
-      if (isOurs(this.names, { stream, type })) this.ring(position.commit);
+      if (isOurs(this.names, { stream, type })) this.notify(position.commit);
     });
     const lost = (): void => {
       if (this.subscription !== subscription) return;

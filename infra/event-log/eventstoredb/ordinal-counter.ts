@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection } from './eventstore-connection.js';
+import type { EventStoreConnection } from './eventstore-connection.js';
 import { recordsPerReadMax } from './eventstore-limits.js';
 import type { Names } from './stream-names.js';
 import type { Scanned, Scanner } from './log-scanner.js';
-import type { Stored } from './resolved-events.js';
+import type { ServerEvent } from './resolved-events.js';
 
 /** Number of the ledger's events up to and including a position. */
 export type Count = Readonly<{ commit: bigint; ordinal: number }>;
@@ -12,7 +12,7 @@ const counted = 'LogCounted';
 /** A count is stored in the log after every 20 000 events, so that a process that opens it need not count them all. */
 const eventsPerMark = 20_000;
 
-const countIn = (mark: Stored | null): Count | null => {
+const countIn = (mark: ServerEvent | null): Count | null => {
   if (mark?.type !== counted || typeof mark.data !== 'object' || mark.data === null) return null;
   const { commit, ordinal } = mark.data as Readonly<Record<string, unknown>>;
   return typeof commit === 'string' && typeof ordinal === 'number'
@@ -31,7 +31,7 @@ export class Counter {
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: EventStoreConnection,
     private readonly names: Names,
     private readonly scanner: Scanner,
     begins: bigint,

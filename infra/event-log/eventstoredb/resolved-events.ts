@@ -3,7 +3,7 @@ import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@even
 import { NotHeard } from './eventstore-failures.js';
 
 /** An event as the server returns it. */
-export type Stored = Readonly<{
+export type ServerEvent = Readonly<{
   stream: string;
   revision: number;
   commit: bigint;
@@ -18,7 +18,7 @@ type Read = StreamingRead<ResolvedEvent> | StreamingRead<AllStreamResolvedEvent>
 /** Servers before 22.6 return this value as the position of an event that is read from its stream. */
 const noPosition = 2n ** 64n - 1n;
 
-export const storedOf = ({ event }: ResolvedEvent | AllStreamResolvedEvent): Stored | null =>
+export const storedOf = ({ event }: ResolvedEvent | AllStreamResolvedEvent): ServerEvent | null =>
   event === undefined
     ? null
     : {
@@ -31,15 +31,15 @@ export const storedOf = ({ event }: ResolvedEvent | AllStreamResolvedEvent): Sto
         origin: event.metadata,
       };
 
-export const hasPosition = ({ commit }: Stored): boolean => commit !== noPosition;
+export const hasPosition = ({ commit }: ServerEvent): boolean => commit !== noPosition;
 
 /**
  * Collects all events of a read. Uses the `data` events of the stream: async iteration takes more than twice as long.
  * Throws NotHeard if nothing arrives for `silenceMs`.
  */
-export const collect = (read: Read, silenceMs: number): Promise<readonly Stored[]> =>
+export const collect = (read: Read, silenceMs: number): Promise<readonly ServerEvent[]> =>
   new Promise((resolve, reject) => {
-    const found: Stored[] = [];
+    const found: ServerEvent[] = [];
     const timer = setTimeout(() => {
       reject(new NotHeard('the server has fallen silent'));
       void read.cancel().catch(() => undefined);

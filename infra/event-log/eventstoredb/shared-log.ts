@@ -1,8 +1,8 @@
 import { LogFault, type LogIds } from '@ledger/ledger/ports/event-log.js';
 import { positionsOf, type Positions } from '../positions.js';
 import { AppendQueue } from './append-queue.js';
-import { Bell } from './log-subscription.js';
-import { Connection } from './eventstore-connection.js';
+import { LogSubscription } from './log-subscription.js';
+import { EventStoreConnection } from './eventstore-connection.js';
 import { Counter } from './ordinal-counter.js';
 import { identify, IdentityGuard, type OpeningMode } from './log-identity.js';
 import type { Patience } from './eventstore-limits.js';
@@ -12,27 +12,31 @@ import { Scanner } from './log-scanner.js';
 /** The parts of an open log. All handles to the same log in this process share them. */
 export type SharedLog = Readonly<{
   ids: LogIds;
-  connection: Connection;
+  connection: EventStoreConnection;
   names: Names;
   positions: Positions;
   guard: IdentityGuard;
   scanner: Scanner;
   counter: Counter;
-  bell: Bell;
+  notifier: LogSubscription;
   appends: AppendQueue;
   close: () => Promise<void>;
 }>;
 
 /** A server and the logs that are open on it, each with its number of handles. */
-type Server = Readonly<{ url: string; connection: Connection; logs: Map<string, Opened> }>;
+type Server = Readonly<{ url: string; connection: EventStoreConnection; logs: Map<string, Opened> }>;
 type Opened = { handles: number; log: Promise<SharedLog> };
 
 /** The log to open: the URL of the server, the name of the ledger, and the timeouts. */
-export type Opening = Readonly<{ url: string; ledger: string; patience: Patience }>;
+export type SharedLogOptions = Readonly<{ url: string; ledger: string; patience: Patience }>;
 
 let server: Server | null = null;
 
-const openOn = async (connection: Connection, names: Names, mode: OpeningMode): Promise<SharedLog> => {
+const openOn = async (
+  connection: EventStoreConnection,
+  names: Names,
+  mode: OpeningMode,
+): Promise<SharedLog> => {
   const identity = await identify(connection, names, mode);
   const { ids, letters, begins } = identity;
   const positions = positionsOf(letters);
@@ -41,16 +45,16 @@ const openOn = async (connection: Connection, names: Names, mode: OpeningMode): 
   connection.checks.add(check);
   const scanner = new Scanner(connection, names, begins);
   const counter = new Counter(connection, names, scanner, begins);
-  const bell = new Bell(connection, names, scanner);
-  const ring = (commit: bigint): void => {
-    bell.ring(commit);
+  const notifier = new LogSubscription(connection, names, scanner);
+  const notify = (commit: bigint): void => {
+    notifier.notify(commit);
   };
-  const appends = new AppendQueue({ connection, names, guard, positions, ring });
+  const appends = new AppendQueue({ connection, names, guard, positions, notify });
   const close = async (): Promise<void> => {
     connection.checks.delete(check);
-    await bell.close();
+    await notifier.close();
   };
-  return { ids, connection, names, positions, guard, scanner, counter, bell, appends, close };
+  return { ids, connection, names, positions, guard, scanner, counter, notifier, appends, close };
 };
 
 const release = async (from: Server, ledger: string, opened: Opened): Promise<void> => {
@@ -69,14 +73,18 @@ const release = async (from: Server, ledger: string, opened: Opened): Promise<vo
  * another server.
  */
 export const shareLog = async (
-  { url, ledger, patience }: Opening,
+  { url, ledger, patience }: SharedLogOptions,
   mode: OpeningMode,
 ): Promise<Readonly<{ log: SharedLog; release: () => Promise<void> }>> => {
   const names = namesOf(ledger);
   if (server !== null && server.url !== url) {
     throw new LogFault('LOG_FAULT', 'this process has a log open on another server');
   }
-  const mine: Server = server ?? { url, connection: new Connection(url, patience), logs: new Map() };
+  const mine: Server = server ?? {
+    url,
+    connection: new EventStoreConnection(url, patience),
+    logs: new Map(),
+  };
   server = mine;
   const opened = mine.logs.get(ledger) ?? { handles: 0, log: openOn(mine.connection, names, mode) };
   mine.logs.set(ledger, opened);

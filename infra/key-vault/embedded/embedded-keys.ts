@@ -2,7 +2,7 @@ import type { Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import { VaultFault } from '@ledger/ledger/ports/key-vault.js';
 import { LRUCache } from 'lru-cache';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
-import { bytes, text, type Cell, type Database, type Statement } from '../../sqlite/sqlite-database.js';
+import { bytes, text, type SqlValue, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import { damaged } from '../../sqlite/sqlite-faults.js';
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
 
@@ -14,7 +14,7 @@ export class SqliteKeys {
   private readonly version: Statement;
   private readonly wrappedOf: Statement;
   private readonly addKeys: BulkInsert;
-  private seenVersion: Cell = null;
+  private seenVersion: SqlValue = null;
 
   constructor(
     private readonly db: Database,
@@ -81,7 +81,7 @@ export class SqliteKeys {
   make(missing: readonly Subject[]): ReadonlyMap<Subject, Uint8Array> {
     const taken = new Set(this.wrappedOf.all(JSON.stringify(missing)).map(([subject]) => subject));
     const made = new Map<Subject, Uint8Array>();
-    const cells: Cell[] = [];
+    const cells: SqlValue[] = [];
     for (const subject of missing) {
       if (taken.has(subject)) continue;
       const secret = fresh(subjectKeyBytes);

@@ -1,7 +1,7 @@
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { Claim, LookUp, Token, Trait } from '@ledger/ledger/ports/key-vault.js';
+import type { TokenClaim, LookUp, Token, Trait } from '@ledger/ledger/ports/key-vault.js';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
-import { integer, type Cell, type Database, type Statement } from '../../sqlite/sqlite-database.js';
+import { integer, type SqlValue, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import { tokenWith } from '../look-up-tokens.js';
 import type { Traced } from '../trait-tokens.js';
 
@@ -43,9 +43,9 @@ export class SqliteLookUps {
   }
 
   /** Binds each token that is not bound yet. Returns the worker to whom each token is bound now. */
-  bind(claims: readonly Claim[]): readonly WorkerNo[] {
+  bind(claims: readonly TokenClaim[]): readonly WorkerNo[] {
     const bound = new Map<Token, WorkerNo>();
-    const cells: Cell[] = [];
+    const cells: SqlValue[] = [];
     for (const { token, worker } of claims) {
       const first = bound.get(token) ?? this.workerWith(token);
       if (first === null) cells.push(token, worker);

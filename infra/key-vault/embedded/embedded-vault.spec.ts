@@ -135,7 +135,7 @@ describe('an embedded vault that several processes use', () => {
         start(sealing, file, masterKey.toString('hex'), JSON.stringify(said('name'))),
       );
       for (const other of others) expect(await other.line()).toBe('ready');
-      for (const other of others) other.tell('go');
+      for (const other of others) other.send('go');
       for (const other of others) {
         const texts = sealed.array().parse(JSON.parse(await other.line()));
         const keys = await vault.existingKeys(subjects);

@@ -1,7 +1,7 @@
 import { streamId, workerOfStream, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type {
-  Claim,
+  TokenClaim,
   Described,
   LookUp,
   NotedVault,
@@ -28,7 +28,7 @@ import { traceOf, type TraceOf } from '../trait-tokens.js';
 import { unlock } from './look-up-key.js';
 
 class SqliteVault implements NotedVault {
-  readonly keeper = 'files';
+  readonly storage = 'files';
   readonly notes: SqliteNotes;
   private readonly lookUps: SqliteLookUps;
   private readonly keys: SqliteKeys;
@@ -56,7 +56,7 @@ class SqliteVault implements NotedVault {
     return this.lookUps.find(tokens);
   }
 
-  async claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
+  async claim(claims: readonly TokenClaim[]): Promise<readonly WorkerNo[]> {
     return this.group.write(
       () => this.lookUps.bind(claims),
       (bound) => bound,

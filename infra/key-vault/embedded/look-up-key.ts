@@ -21,7 +21,7 @@ export const unlock = (db: Database, { masterKey, file, readOnly }: Unlocking): 
     });
   }
   if (!print.equals(bytes(get.get('master')?.[0]))) {
-    throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.told('fileOfOtherKey', { file }));
+    throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.faultText('fileOfOtherKey', { file }));
   }
   return unwrap(masterKey, 'look-up', bytes(get.get('look-up')?.[0]));
 };

@@ -1,7 +1,7 @@
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import { VaultFault, type Claim, type Token } from '@ledger/ledger/ports/key-vault.js';
+import { VaultFault, type TokenClaim, type Token } from '@ledger/ledger/ports/key-vault.js';
 import { chunksOf } from '../../mongodb/key-chunks.js';
-import type { Connection } from '../../mongodb/mongodb-connection.js';
+import type { MongoConnection } from '../../mongodb/mongodb-connection.js';
 import type { Traced } from '../trait-tokens.js';
 import { collectionsOf, type Bound, type Trait, type VaultCollections } from './mongodb-vault-format.js';
 
@@ -12,7 +12,7 @@ import { collectionsOf, type Bound, type Trait, type VaultCollections } from './
 export class MongoLookUps {
   private readonly collections: VaultCollections;
 
-  constructor(private readonly connection: Connection) {
+  constructor(private readonly connection: MongoConnection) {
     this.collections = collectionsOf(connection);
   }
 
@@ -31,7 +31,7 @@ export class MongoLookUps {
     return bound;
   }
 
-  async claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
+  async claim(claims: readonly TokenClaim[]): Promise<readonly WorkerNo[]> {
     const before = await this.boundTo(claims.map(({ token }) => token));
     const wanted = new Map<Token, WorkerNo>();
     for (const { token, worker } of claims) {

@@ -2,7 +2,7 @@ import type { UniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { VaultFault, type NumberBlock, type Subject, type Token } from '@ledger/ledger/ports/key-vault.js';
 import type { Binary, Collection } from 'mongodb';
-import type { Connection } from '../../mongodb/mongodb-connection.js';
+import type { MongoConnection } from '../../mongodb/mongodb-connection.js';
 
 /** Version of the format of the vault's documents. */
 export const vaultFormat = 3;
@@ -42,7 +42,7 @@ export type VaultCollections = Readonly<{
   erasing: Collection<Erasing>;
 }>;
 
-export const collectionsOf = ({ db }: Connection): VaultCollections => ({
+export const collectionsOf = ({ db }: MongoConnection): VaultCollections => ({
   metas: db.collection<Meta>('vault_meta'),
   keys: db.collection<Key>('vault_keys'),
   tokens: db.collection<Bound>('vault_tokens'),
@@ -58,7 +58,7 @@ const byPlace = 'byPlace';
 
 /** Shards the collections on a sharded cluster, and creates the indexes for queries by other fields than `_id`. */
 export const indexCollections = async (
-  connection: Connection,
+  connection: MongoConnection,
   { keys, tokens, blocks, erased, traits, erasing }: VaultCollections,
 ): Promise<void> => {
   if (await connection.isSharded()) {
@@ -75,7 +75,10 @@ export const indexCollections = async (
 export const blockId = ({ to, by }: NumberBlock): string => `${String(to)} ${by}`;
 
 /** Reads the meta document of the vault; null if the database has no vault. Throws VaultFault for another format. */
-export const readMeta = async (connection: Connection, { metas }: VaultCollections): Promise<Meta | null> => {
+export const readMeta = async (
+  connection: MongoConnection,
+  { metas }: VaultCollections,
+): Promise<Meta | null> => {
   const meta = await connection.run(() => metas.findOne({ _id: 'master' }));
   if (meta === null || meta.format === vaultFormat) return meta;
   const { format: found = 1 } = meta;

@@ -9,14 +9,14 @@ import {
   type VaultNotes,
 } from '@ledger/ledger/ports/key-vault.js';
 import { chunksOf } from '../../mongodb/key-chunks.js';
-import type { Connection } from '../../mongodb/mongodb-connection.js';
+import type { MongoConnection } from '../../mongodb/mongodb-connection.js';
 import { blockId, collectionsOf, readMeta, type VaultCollections } from './mongodb-vault-format.js';
 
 /** The part of a vault database that can be read without the master key. */
 export class MongoNotes implements VaultNotes {
   private readonly collections: VaultCollections;
 
-  constructor(private readonly connection: Connection) {
+  constructor(private readonly connection: MongoConnection) {
     this.collections = collectionsOf(connection);
   }
 

@@ -2,7 +2,7 @@ import { streamId, workerOfStream, type WorkerNo } from '@ledger/ledger/kernel/i
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
-  type Claim,
+  type TokenClaim,
   type Described,
   type LookUp,
   type NotedVault,
@@ -16,7 +16,7 @@ import {
 import { Binary } from 'mongodb';
 import { masterKeySentences } from '../master-key-problems.js';
 import { chunksOf } from '../../mongodb/key-chunks.js';
-import { connect, type Connection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
+import { connect, type MongoConnection, type MongoPlace } from '../../mongodb/mongodb-connection.js';
 import { fresh, subjectKey, subjectKeyBytes, unwrap, wrap } from '../envelope.js';
 import { freshUniqueId } from '../../identifiers/fresh-unique-id.js';
 import { lookUpKeyBytes, masterPrint, tokenWith } from '../look-up-tokens.js';
@@ -40,7 +40,7 @@ const bytesOf = (binary: Binary): Uint8Array => binary.buffer.subarray(0, binary
  * is always there and unique. Keys are not cached: if another process destroys a key, it must not be used here either.
  */
 class MongoVault implements NotedVault {
-  readonly keeper = 'servers';
+  readonly storage = 'servers';
   readonly notes: MongoNotes;
   private readonly lookUps: MongoLookUps;
   private lookUpKey: Uint8Array = new Uint8Array();
@@ -48,7 +48,7 @@ class MongoVault implements NotedVault {
   private readonly trace: TraceOf = traceOf((trait) => tokenWith(this.lookUpKey, trait));
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: MongoConnection,
     private readonly masterKey: Uint8Array,
   ) {
     this.notes = new MongoNotes(connection);
@@ -77,9 +77,9 @@ class MongoVault implements NotedVault {
   /** Reads the look-up key. Throws VaultFault WRONG_MASTER_KEY if the vault was created with another master key. */
   async unlock(): Promise<void> {
     const meta = await readMeta(this.connection, this.collections);
-    if (meta === null) throw new VaultFault('VAULT_FAULT', ...masterKeySentences.told('noVault'));
+    if (meta === null) throw new VaultFault('VAULT_FAULT', ...masterKeySentences.faultText('noVault'));
     if (!masterPrint(this.masterKey).equals(bytesOf(meta.print))) {
-      throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.told('vaultOfOtherKey'));
+      throw new VaultFault('WRONG_MASTER_KEY', ...masterKeySentences.faultText('vaultOfOtherKey'));
     }
     this.lookUpKey = unwrap(this.masterKey, 'look-up', bytesOf(meta.lookUp));
   }
@@ -92,7 +92,7 @@ class MongoVault implements NotedVault {
     return this.lookUps.find(tokens);
   }
 
-  claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]> {
+  claim(claims: readonly TokenClaim[]): Promise<readonly WorkerNo[]> {
     return this.lookUps.claim(claims);
   }
 
@@ -200,7 +200,7 @@ class MongoVault implements NotedVault {
   }
 }
 
-const connected = (place: MongoPlace): Promise<Connection> =>
+const connected = (place: MongoPlace): Promise<MongoConnection> =>
   connect(place, (sentence, cause) => new VaultFault('VAULT_FAULT', sentence, { cause }));
 
 /**

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
-import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import type { StoredBytes } from '@ledger/ledger/ports/import-folder.js';
 import { fromRandomAccessReaderPromise, openPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 
 /** Where a zip archive is stored: the path of a file, or stored encrypted bytes. */
-export type ArchivePlace = string | KeptBytes;
+export type ArchivePlace = string | StoredBytes;
 
 /** Gives the zip library random access to stored encrypted bytes. */
 class KeptReader extends RandomAccessReader {
-  constructor(private readonly kept: KeptBytes) {
+  constructor(private readonly kept: StoredBytes) {
     super();
   }
 

@@ -1,4 +1,4 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import { sheetFault, type SheetFault, type SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
 import { sheetProblems, sheetSentences, type SheetProblem } from '@ledger/ledger/ports/sheet-problems.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
@@ -16,7 +16,7 @@ export class WorkbookFault extends Error {
 
   constructor(
     private readonly problem: SheetProblem,
-    private readonly facts: Because = {},
+    private readonly facts: RefusalDetails = {},
     { row = null, cause }: More = {},
   ) {
     super(sheetSentences.of(problem, facts, 'en'), { cause });

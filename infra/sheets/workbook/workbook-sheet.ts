@@ -6,7 +6,7 @@ import { readNumberFormats } from './number-formats.js';
 import { partsOf, type Worksheet, type WorkbookParts } from './package-parts.js';
 import { readSharedStrings, SharedStrings } from './shared-strings.js';
 import { WorkbookFault } from './workbook-fault.js';
-import { worksheetRows, type WorkbookDesk } from './worksheet-rows.js';
+import { worksheetRows, type WorkbookContext } from './worksheet-rows.js';
 import { ZipArchive } from './zip-archive.js';
 
 export type WorkbookOptions = Readonly<{
@@ -26,7 +26,7 @@ const chosen = ({ worksheets }: WorkbookParts, name: string | null): Worksheet =
     : new WorkbookFault('unknownWorksheet', { worksheet: name, ...names });
 };
 
-const deskOf = async (archive: ZipArchive, parts: WorkbookParts): Promise<WorkbookDesk> => ({
+const contextOf = async (archive: ZipArchive, parts: WorkbookParts): Promise<WorkbookContext> => ({
   strings:
     parts.sharedStrings === null
       ? new SharedStrings()
@@ -51,7 +51,7 @@ const rowsOf = async function* (
       notRead: parts.worksheets.filter((each) => each !== read).map(({ name }) => name),
       merged: merged.map(({ name }) => name),
     });
-    yield* worksheetRows({ bytes: bytes(), merged }, await deskOf(archive, parts));
+    yield* worksheetRows({ bytes: bytes(), merged }, await contextOf(archive, parts));
   } finally {
     archive.close();
   }

@@ -10,7 +10,7 @@ import type { Attributes } from './xml-namespaces.js';
 import { XmlReader, type XmlHandlers } from './xml-reader.js';
 
 /** Data of the workbook that cells reference: shared texts, number formats by style, and the epoch of day numbers. */
-export type WorkbookDesk = Readonly<{
+export type WorkbookContext = Readonly<{
   strings: SharedStrings;
   meanings: readonly NumberFormat[];
   from1904: boolean;
@@ -27,7 +27,7 @@ const rowsReadMax = 200_000;
 /** Text for a cell whose formula was never calculated. */
 const notCalculated = '#GETTING_DATA';
 
-type Cell = { column: number; type: string; style: number; value: string; hasFormula: boolean };
+type WorksheetCell = { column: number; type: string; style: number; value: string; hasFormula: boolean };
 
 const isTrue = (text: string): boolean => text === '1' || text === 'true';
 
@@ -43,12 +43,12 @@ class RowBuilder implements XmlHandlers {
   private column = 0;
   private chars = 0;
   private fields: string[] = [];
-  private cell: Cell | null = null;
+  private cell: WorksheetCell | null = null;
   private isValue = false;
   private readonly inline = new RichText();
 
   constructor(
-    private readonly desk: WorkbookDesk,
+    private readonly context: WorkbookContext,
     private readonly merged: MergedCells,
   ) {}
 
@@ -103,7 +103,10 @@ class RowBuilder implements XmlHandlers {
     this.fields = [];
   }
 
-  private beginCell(reference: string | undefined, { type, style }: Pick<Cell, 'type' | 'style'>): void {
+  private beginCell(
+    reference: string | undefined,
+    { type, style }: Pick<WorksheetCell, 'type' | 'style'>,
+  ): void {
     const column = reference === undefined ? this.column : columnOf(reference);
     if (column === null || column < this.column || column >= columnsMax)
       throw new WorkbookFault('cellOutOfOrder', { cell: reference ?? '', row: this.row });
@@ -124,10 +127,10 @@ class RowBuilder implements XmlHandlers {
     this.fields.push(text);
   }
 
-  private textOf({ type, style, value, hasFormula }: Cell): string {
+  private textOf({ type, style, value, hasFormula }: WorksheetCell): string {
     switch (type) {
       case 's':
-        return this.desk.strings.at(Number(value === '' ? NaN : value));
+        return this.context.strings.at(Number(value === '' ? NaN : value));
       case 'inlineStr':
         return decodedEscapes(this.inline.take());
       case 'str':
@@ -139,7 +142,7 @@ class RowBuilder implements XmlHandlers {
         return isoText(value);
       default:
         if (value === '') return hasFormula ? notCalculated : '';
-        return valueText(value, this.desk.meanings[style] ?? 'number', this.desk.from1904);
+        return valueText(value, this.context.meanings[style] ?? 'number', this.context.from1904);
     }
   }
 
@@ -169,9 +172,9 @@ class RowBuilder implements XmlHandlers {
 /** Streams the non-blank rows of a worksheet with their row numbers. Throws WorkbookFault. */
 export const worksheetRows = async function* (
   { bytes, merged }: WorksheetPart,
-  desk: WorkbookDesk,
+  context: WorkbookContext,
 ): AsyncIterable<SheetRecord> {
-  const builder = new RowBuilder(desk, new MergedCells(merged));
+  const builder = new RowBuilder(context, new MergedCells(merged));
   const reader = new XmlReader(builder);
   for await (const chunk of bytes) {
     reader.write(chunk);

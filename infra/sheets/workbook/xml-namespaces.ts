@@ -41,7 +41,7 @@ export class XmlNamespaces {
   private readonly transparents: boolean[] = [];
 
   /** Whether the handlers get the innermost element: it and all outer elements are in the root's namespace. */
-  get isTold(): boolean {
+  get isRead(): boolean {
     return this.foreign === 0 && !this.isTransparent;
   }
 

@@ -41,17 +41,17 @@ export class XmlReader {
       this.depth += 1;
       if (this.depth > depthMax) throw new WorkbookFault('deepTags', { max: depthMax });
       spaces.open(name, attributes);
-      if (spaces.isTold) open(localName(name), attributes, spaces);
+      if (spaces.isRead) open(localName(name), attributes, spaces);
     });
     parser.on('closetag', ({ name }) => {
       this.charsSinceEvent = 0;
       this.depth -= 1;
-      if (spaces.isTold) close(localName(name));
+      if (spaces.isRead) close(localName(name));
       spaces.close();
     });
     const onText = (piece: string): void => {
       this.charsSinceEvent = 0;
-      if (spaces.isTold) text(piece);
+      if (spaces.isRead) text(piece);
     };
     parser.on('text', onText);
     parser.on('cdata', onText);

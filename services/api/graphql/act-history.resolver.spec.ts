@@ -2,7 +2,7 @@ import type { ActStep } from '@ledger/projections/act-history/act-history.js';
 import { sealedText } from '@ledger/test/dsl/acts.js';
 import { actDocument, entryDocument, saidText } from '@ledger/test/dsl/documents.js';
 import { origin, positionAt } from '@ledger/test/dsl/project.js';
-import { readingDesk } from '@ledger/test/support/reading-desk.js';
+import { queryStub } from '@ledger/test/support/query-stub.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { ActHistoryResolver } from './act-history.resolver.js';
 import { presentAct, presentEntry } from './presenters.js';
@@ -32,12 +32,12 @@ const step: ActStep = {
 
 describe('the history of an act', () => {
   it('is requested by the id of the act and shows each step, with encrypted texts decrypted by the key of the act', async () => {
-    const { context, asked, opened } = readingDesk([[[step]]], [subject]);
-    const [told, ...more] = await resolver.history(presentAct(after), context);
+    const { context, asked, opened } = queryStub([[[step]]], [subject]);
+    const [reported, ...more] = await resolver.history(presentAct(after), context);
     expect(asked).toStrictEqual([{ order: 'GetActHistories', by: caseworker, ids: [after.act] }]);
     expect(opened).toStrictEqual([subject]);
     expect(more).toStrictEqual([]);
-    expect(told).toMatchObject({
+    expect(reported).toMatchObject({
       ...{ event: 'ActCorrected', stream: after.stream, revision: 1, position: positionAt(9) },
       ...{ at: origin.at, actor: origin.actor, role: origin.role, district: origin.district },
       ...{ correlation: origin.correlation, judgedBy: 'screening-2024', state: 'APPROVED' },
@@ -49,9 +49,9 @@ describe('the history of an act', () => {
   });
 
   it('shows enum values by their names in the API, and all other values unchanged', async () => {
-    const { context } = readingDesk([[[step]]], [subject]);
-    const [told] = await resolver.history(presentAct(after), context);
-    const changed = told?.changes.map(({ field, before: was, after: is }) => [field, was, is]) ?? [];
+    const { context } = queryStub([[[step]]], [subject]);
+    const [reported] = await resolver.history(presentAct(after), context);
+    const changed = reported?.changes.map(({ field, before: was, after: is }) => [field, was, is]) ?? [];
     expect(changed.toSorted()).toStrictEqual([
       ['name', `name: ${sealedText('王方')}`, `name: ${sealedText('王芳')}`],
       ['outcome', null, 'SENT_TO_ARBITRATION'],
@@ -61,20 +61,20 @@ describe('the history of an act', () => {
   });
 
   it('shows, for an erased person, no text but that there was one', async () => {
-    const { context } = readingDesk([[[step]]]);
-    const [told] = await resolver.history(presentAct(after), context);
-    expect(told?.reason).toBeNull();
-    expect(told?.handedIn).toStrictEqual({ name: null, erased: true, sex: 'FEMALE' });
-    expect(told?.changes.find(({ field }) => field === 'name')).toMatchObject({
+    const { context } = queryStub([[[step]]]);
+    const [reported] = await resolver.history(presentAct(after), context);
+    expect(reported?.reason).toBeNull();
+    expect(reported?.handedIn).toStrictEqual({ name: null, erased: true, sex: 'FEMALE' });
+    expect(reported?.changes.find(({ field }) => field === 'name')).toMatchObject({
       ...{ before: null, after: null, erased: true },
     });
   });
 
   it('has no state in a step before the act exists', async () => {
-    const { context } = readingDesk([
+    const { context } = queryStub([
       [[{ ...step, before: null, after: null, reason: null, handedIn: null, entries: [] }]],
     ]);
-    const [told] = await resolver.history(presentAct(after), context);
-    expect(told).toMatchObject({ state: null, reason: null, handedIn: null, changes: [], entries: [] });
+    const [reported] = await resolver.history(presentAct(after), context);
+    expect(reported).toMatchObject({ state: null, reason: null, handedIn: null, changes: [], entries: [] });
   });
 });

@@ -2,18 +2,18 @@ import type * as Api from '@ledger/schema/generated/graphql.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import {
   claim,
-  MutationDesk,
+  MutationClient,
   service,
   subsidy,
   type ActMutationName,
   type Input,
-} from '@ledger/test/support/mutation-desk.js';
+} from '@ledger/test/support/mutation-client.js';
 
 let ledger: TestLedger;
-let desk: MutationDesk;
+let client: MutationClient;
 beforeAll(async () => {
   ledger = await openLedger({ where: 'memory' });
-  desk = new MutationDesk(ledger);
+  client = new MutationClient(ledger);
 });
 afterAll(() => ledger.close());
 
@@ -22,13 +22,13 @@ const { person } = service;
 /** One act in each state in which a command may change it. */
 const made = { given: '', requested: '', approved: '', submitted: '', assessed: '' };
 beforeAll(async () => {
-  made.given = await desk.idOf('recordAct', service);
-  made.requested = await desk.idOf('requestSubsidy', subsidy);
-  made.approved = await desk.idOf('requestSubsidy', subsidy);
-  made.submitted = await desk.idOf('submitMutualAidClaim', claim);
-  made.assessed = await desk.idOf('submitMutualAidClaim', claim);
-  await desk.idOf('approveSubsidy', { act: made.approved, on: '2023-04-01' });
-  await desk.idOf('assessMutualAidClaim', { act: made.assessed, on: '2023-04-01' });
+  made.given = await client.idOf('recordAct', service);
+  made.requested = await client.idOf('requestSubsidy', subsidy);
+  made.approved = await client.idOf('requestSubsidy', subsidy);
+  made.submitted = await client.idOf('submitMutualAidClaim', claim);
+  made.assessed = await client.idOf('submitMutualAidClaim', claim);
+  await client.idOf('approveSubsidy', { act: made.approved, on: '2023-04-01' });
+  await client.idOf('assessMutualAidClaim', { act: made.assessed, on: '2023-04-01' });
 });
 
 type Case = readonly [what: string, wrong: Input, code: Api.RefusalCode, field: readonly string[]];
@@ -39,9 +39,9 @@ const expectRefused = async (
   right: Input,
   [, wrong, code, field]: Case,
 ): Promise<void> => {
-  const before = await desk.eventCount();
+  const before = await client.eventCount();
   for (const language of ['en', 'zh'] as const) {
-    const { act, position, userErrors } = await desk.order(mutation, { ...right, ...wrong }, language);
+    const { act, position, userErrors } = await client.order(mutation, { ...right, ...wrong }, language);
     expect({ act, position, userErrors }).toStrictEqual({
       ...{ act: null, position: null },
       userErrors: [{ code, field, existing: null, message: expect.stringMatching(/^[^{}]+$/) as string }],
@@ -50,7 +50,7 @@ const expectRefused = async (
       language === 'zh',
     );
   }
-  expect(await desk.eventCount()).toBe(before);
+  expect(await client.eventCount()).toBe(before);
 };
 
 const key = ['input', 'idempotencyKey'];
@@ -102,7 +102,7 @@ const inPerson = (['membership', 'name', 'occupation', 'employer'] as const).map
   'TEXT_TOO_LONG',
   ['input', 'person', field],
 ]);
-const handedIn: readonly Case[] = [
+const submitted: readonly Case[] = [
   ...[...keyed, ...placed, ...days, ...amounts, ...counts, ...texts, ...inPerson],
   ['a reference that is too long', { reference: 'r'.repeat(101) }, 'TEXT_TOO_LONG', ['input', 'reference']],
   ['an office code with forbidden characters', { office: '柯桥-工会' }, 'BAD_OFFICE', ['input', 'office']],
@@ -123,17 +123,17 @@ const procedures: readonly Case[] = [
 ];
 
 describe('an act is not recorded', () => {
-  it.each(handedIn)('with %s', (...wrong) => expectRefused('recordAct', service, wrong));
+  it.each(submitted)('with %s', (...wrong) => expectRefused('recordAct', service, wrong));
 });
 
 describe('a subsidy is not requested', () => {
-  it.each([...handedIn, ...procedures])('with %s', (...wrong) =>
+  it.each([...submitted, ...procedures])('with %s', (...wrong) =>
     expectRefused('requestSubsidy', subsidy, wrong),
   );
 });
 
 describe('a mutual-aid claim is not submitted', () => {
-  it.each([...handedIn, ...procedures])('with %s', (...wrong) =>
+  it.each([...submitted, ...procedures])('with %s', (...wrong) =>
     expectRefused('submitMutualAidClaim', claim, wrong),
   );
 });
@@ -200,7 +200,7 @@ describe('once an office has recorded acts under its own code', () => {
   let later: TestLedger;
   beforeAll(async () => {
     later = await openLedger({ where: 'memory' });
-    await new MutationDesk(later).idOf('recordAct', { ...service, office: 'kq' });
+    await new MutationClient(later).idOf('recordAct', { ...service, office: 'kq' });
   });
   afterAll(() => later.close());
 
@@ -214,26 +214,26 @@ describe('once an office has recorded acts under its own code', () => {
     ['requestSubsidy', { ...subsidy, person: null }],
     ['recordAct', { ...service, person: { number: 88_888_888 } }],
   ] as const)('%s without an office is refused with the list of offices: %j', async (mutation, input) => {
-    const desk = new MutationDesk(later);
-    const before = await desk.eventCount();
-    const { act, userErrors } = await desk.order(mutation, { ...input, idempotencyKey: 'without' });
+    const client = new MutationClient(later);
+    const before = await client.eventCount();
+    const { act, userErrors } = await client.order(mutation, { ...input, idempotencyKey: 'without' });
     expect([act, userErrors]).toStrictEqual([
       null,
       [
         {
           code: 'BAD_OFFICE',
           field: ['input', 'office'],
-          message: 'say which office hands it in: offices have recorded under codes of their own (KQ)',
+          message: 'say which office submits it: offices have recorded under codes of their own (KQ)',
           existing: null,
         },
       ],
     ]);
-    expect(await desk.eventCount()).toBe(before);
+    expect(await client.eventCount()).toBe(before);
   });
 
   it('a bad key is reported first; with an office, the other problems are reported', async () => {
     const codeOf = async (wrong: Input): Promise<unknown> =>
-      (await new MutationDesk(later).order('recordAct', { ...service, ...wrong })).userErrors[0]?.code;
+      (await new MutationClient(later).order('recordAct', { ...service, ...wrong })).userErrors[0]?.code;
     expect(await codeOf({ idempotencyKey: '' })).toBe('BAD_KEY');
     expect(await codeOf({ kind: 'none', office: 'kq' })).toBe('UNKNOWN_KIND');
   });

@@ -3,7 +3,7 @@ import { isRefused, type Read } from '@ledger/ledger/reading/field-checks.js';
 import {
   readInput,
   saysOffice,
-  type InputDesk,
+  type InputContext,
   type Procedure,
 } from '@ledger/ledger/reading/input-reader.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
@@ -11,11 +11,11 @@ import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { ActAnswer } from '@ledger/runtime/door/orders.js';
 import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { BusDoor } from '../bus/bus-door.js';
-import { DESK } from '../bus/injection-tokens.js';
+import { INPUT_CONTEXT } from '../bus/injection-tokens.js';
 import type { RequestContext } from './request-context.js';
 import {
   approvalOf,
@@ -25,7 +25,7 @@ import {
   releaseOf,
   reversalOf,
 } from './amendment-inputs.js';
-import { actHandedIn, checkKey, handedBy } from './api-inputs.js';
+import { sentAct, checkKey, requestedBy } from './api-inputs.js';
 import { presentAct, type PresentedAct } from './presenters.js';
 import { amendmentFields, userErrorOf, userErrorsOf, type FieldsOf } from './user-errors.js';
 
@@ -44,8 +44,8 @@ type Keyed = Readonly<{ idempotencyKey: string }>;
 @Resolver()
 export class ActMutations {
   constructor(
-    @Inject(DESK) private readonly at: Pick<Ledger, 'clock' | 'catalogue'>,
-    @Inject(BusDoor) private readonly door: Handing,
+    @Inject(INPUT_CONTEXT) private readonly at: Pick<Ledger, 'clock' | 'catalogue'>,
+    @Inject(BusDoor) private readonly door: OrderHandler,
   ) {}
 
   @Mutation()
@@ -77,7 +77,7 @@ export class ActMutations {
     @Args('input') input: Api.ApprovalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, approvalOf('ApproveSubsidy', input, this.desk()), context);
+    return this.amend(input, approvalOf('ApproveSubsidy', input, this.inputContext()), context);
   }
 
   @Mutation()
@@ -85,7 +85,7 @@ export class ActMutations {
     @Args('input') input: Api.ApprovalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, approvalOf('AssessMutualAidClaim', input, this.desk()), context);
+    return this.amend(input, approvalOf('AssessMutualAidClaim', input, this.inputContext()), context);
   }
 
   @Mutation()
@@ -93,7 +93,7 @@ export class ActMutations {
     @Args('input') input: Api.PaymentInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, paymentOf('PaySubsidy', input, this.desk()), context);
+    return this.amend(input, paymentOf('PaySubsidy', input, this.inputContext()), context);
   }
 
   @Mutation()
@@ -101,7 +101,7 @@ export class ActMutations {
     @Args('input') input: Api.PaymentInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, paymentOf('PayMutualAidClaim', input, this.desk()), context);
+    return this.amend(input, paymentOf('PayMutualAidClaim', input, this.inputContext()), context);
   }
 
   @Mutation()
@@ -109,7 +109,7 @@ export class ActMutations {
     @Args('input') input: Api.RefusalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, payoutRefusalOf('RefuseSubsidy', input, this.desk()), context);
+    return this.amend(input, payoutRefusalOf('RefuseSubsidy', input, this.inputContext()), context);
   }
 
   @Mutation()
@@ -117,7 +117,7 @@ export class ActMutations {
     @Args('input') input: Api.RefusalInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, payoutRefusalOf('RefuseMutualAidClaim', input, this.desk()), context);
+    return this.amend(input, payoutRefusalOf('RefuseMutualAidClaim', input, this.inputContext()), context);
   }
 
   @Mutation()
@@ -125,7 +125,7 @@ export class ActMutations {
     @Args('input') input: Api.CorrectActInput,
     @Context() context: RequestContext,
   ): Promise<ActPayload> {
-    return this.amend(input, correctionOf(input, this.desk()), context);
+    return this.amend(input, correctionOf(input, this.inputContext()), context);
   }
 
   @Mutation()
@@ -144,7 +144,7 @@ export class ActMutations {
     return this.amend(input, releaseOf(input), context);
   }
 
-  private desk(): InputDesk {
+  private inputContext(): InputContext {
     return { today: shanghaiDate(this.at.clock.now()), catalogue: this.at.catalogue };
   }
 
@@ -153,15 +153,16 @@ export class ActMutations {
     procedure: Procedure,
     { by, language }: RequestContext,
   ): Promise<ActPayload> {
-    const reading = checkKey(input.idempotencyKey) ?? readInput(actHandedIn(input), this.desk(), procedure);
+    const reading =
+      checkKey(input.idempotencyKey) ?? readInput(sentAct(input), this.inputContext(), procedure);
     const as = procedure === null ? 'given' : 'request';
     const order = {
       reading,
       as,
       saysOffice: saysOffice(input),
-      ...handedBy(input.idempotencyKey, by),
+      ...requestedBy(input.idempotencyKey, by),
     } as const;
-    return payloadOf(await this.door.hand({ order: 'RecordAct', ...order }), language);
+    return payloadOf(await this.door.handle({ order: 'RecordAct', ...order }), language);
   }
 
   private async amend(
@@ -171,8 +172,8 @@ export class ActMutations {
   ): Promise<ActPayload> {
     const read = checkKey(idempotencyKey) ?? amendment;
     if (isRefused(read)) return refusedWith([userErrorOf(read, null, language)]);
-    const order = { amendment: read, ...handedBy(idempotencyKey, by) };
-    return payloadOf(await this.door.hand({ order: 'AmendAct', ...order }), language, amendmentFields);
+    const order = { amendment: read, ...requestedBy(idempotencyKey, by) };
+    return payloadOf(await this.door.handle({ order: 'AmendAct', ...order }), language, amendmentFields);
   }
 }
 

@@ -2,7 +2,7 @@ import { apiSchema } from '@ledger/test/support/api-schema.js';
 import { parse, type GraphQLError } from 'graphql';
 import { hash } from 'node:crypto';
 import { limits } from './request-limits.js';
-import { admission, type Admitted, type Asked } from './admission.js';
+import { admission, type Admitted, type OperationRequest } from './admission.js';
 
 const schema = apiSchema();
 const open = { limits, production: false, safelist: null, over: 'WebSocket' } as const;
@@ -12,7 +12,10 @@ const inProduction = admission(schema, { ...open, production: true });
 const isAdmitted = (judged: Admitted | readonly GraphQLError[]): judged is Admitted => 'document' in judged;
 const errorsOf = (judged: Admitted | readonly GraphQLError[]): readonly GraphQLError[] =>
   isAdmitted(judged) ? [] : judged;
-const told = (asked: Asked, judge = admitted): readonly (readonly [code: unknown, message: string])[] =>
+const reported = (
+  asked: OperationRequest,
+  judge = admitted,
+): readonly (readonly [code: unknown, message: string])[] =>
   errorsOf(judge(asked)).map(({ extensions, message }) => [extensions['code'], message]);
 
 const moved = 'subscription { viewsMoved { name } }';
@@ -49,7 +52,7 @@ describe('a subscription is refused with the code that a query would get', () =>
     'person { acts(first: 100) { edges { node { id on place occupation employer session headcount sessions hours items amountFen paidFen state outcome office } } } }';
   const after = 'subscription ($after: Position!) { actsRecorded(after: $after) { position } }';
 
-  it.each<readonly [what: string, Asked, code: string, message: RegExp]>([
+  it.each<readonly [what: string, OperationRequest, code: string, message: RegExp]>([
     ['that is no GraphQL', { query: 'subscription {' }, 'GRAPHQL_PARSE_FAILED', /^Syntax Error: /],
     ['that is nothing', { query: '' }, 'GRAPHQL_PARSE_FAILED', /^Syntax Error: /],
     ['of too many tokens', { query: acts('id '.repeat(2_000)) }, 'GRAPHQL_PARSE_FAILED', /2000 tokens/],
@@ -115,13 +118,13 @@ describe('a subscription is refused with the code that a query would get', () =>
       /"\$after" of non-null type/,
     ],
   ])('%s', (_what, asked, code, message) => {
-    const errors = told(asked);
+    const errors = reported(asked);
     expect(new Set(errors.map(([each]) => each))).toStrictEqual(new Set([code]));
     expect(errors[0]?.[1]).toMatch(message);
   });
 
   it('with all that is wrong with it, not the first only', () => {
-    expect(told({ query: 'subscription { viewsMoved { x y } }' })).toHaveLength(2);
+    expect(reported({ query: 'subscription { viewsMoved { x y } }' })).toHaveLength(2);
   });
 });
 
@@ -140,7 +143,7 @@ describe('over HTTP', () => {
   it.each([moved, 'subscription ($not: Boolean!) { viewsMoved @skip(if: $not) { name } }'])(
     'a subscription is refused: %s',
     (query) => {
-      expect(told({ query }, overHttp)).toStrictEqual([
+      expect(reported({ query }, overHttp)).toStrictEqual([
         ['BAD_REQUEST', 'a subscription is sent over WebSocket, at this same address'],
       ]);
     },
@@ -148,22 +151,22 @@ describe('over HTTP', () => {
 
   it('the schema is told in development only', () => {
     const query = '{ __schema { types { name } } __type(name: "Act") { name } }';
-    expect(told({ query }, overHttp)).toStrictEqual([]);
+    expect(reported({ query }, overHttp)).toStrictEqual([]);
     const production = admission(schema, { ...open, production: true, over: 'HTTP' });
-    expect(told({ query }, production).map(([code]) => code)).toStrictEqual(['INTROSPECTION_DISABLED']);
+    expect(reported({ query }, production).map(([code]) => code)).toStrictEqual(['INTROSPECTION_DISABLED']);
   });
 });
 
 describe('in production', () => {
   it('the schema is not told by proposals', () => {
     const query = 'subscription { viewsMoved { nam } }';
-    expect(told({ query })).toStrictEqual([
+    expect(reported({ query })).toStrictEqual([
       [
         'GRAPHQL_VALIDATION_FAILED',
         'Cannot query field "nam" on type "ViewState". Did you mean "name" or "lag"?',
       ],
     ]);
-    expect(told({ query }, inProduction)).toStrictEqual([
+    expect(reported({ query }, inProduction)).toStrictEqual([
       ['GRAPHQL_VALIDATION_FAILED', 'Cannot query field "nam" on type "ViewState".'],
     ]);
   });
@@ -174,14 +177,14 @@ describe('with a safelist', () => {
   const listed = admission(schema, { ...open, safelist });
   const persisted = (sha256Hash: unknown) => ({ persistedQuery: { version: 1, sha256Hash } });
 
-  it.each<Asked>([{ query: moved }, { query: '', extensions: persisted(hash('sha256', moved)) }])(
+  it.each<OperationRequest>([{ query: moved }, { query: '', extensions: persisted(hash('sha256', moved)) }])(
     'what is listed is run, by its text or its hash: %j',
     (asked) => {
-      expect(told(asked, listed)).toStrictEqual([]);
+      expect(reported(asked, listed)).toStrictEqual([]);
     },
   );
 
-  it.each<Asked>([
+  it.each<OperationRequest>([
     { query: `${moved} ` },
     { query: acts('id') },
     { query: 'subscription {' },
@@ -192,7 +195,7 @@ describe('with a safelist', () => {
     { query: '', extensions: { persistedQuery: null } },
     { query: acts('id'), extensions: persisted(hash('sha256', moved)) },
   ])('nothing else is even read: %j', (asked) => {
-    expect(told(asked, listed)).toStrictEqual([
+    expect(reported(asked, listed)).toStrictEqual([
       ['NOT_SAFELISTED', 'this server answers known operations only, and this is none of them'],
     ]);
   });

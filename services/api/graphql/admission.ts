@@ -20,7 +20,7 @@ import { unsteadyRoot } from './subscription-roots.js';
 import { unusableVariables } from './unusable-variables.js';
 
 /** An operation as it arrives. Apollo has parsed the text of one that comes over HTTP. */
-export type Asked = Readonly<{
+export type OperationRequest = Readonly<{
   query: string | DocumentNode;
   operationName?: string | null | undefined;
   variables?: Readonly<Record<string, unknown>> | null | undefined;
@@ -57,7 +57,7 @@ const coded = (error: GraphQLError, code: string, message = error.message): Grap
   });
 
 /** The parsed operation; if there is a safelist, its text comes from that list. */
-const parsed = (asked: Asked, { limits, safelist }: Rules): DocumentNode | Errors => {
+const parsed = (asked: OperationRequest, { limits, safelist }: Rules): DocumentNode | Errors => {
   if (typeof asked.query !== 'string') return asked.query;
   const text = safelist === null ? asked.query : safelist.get(hashAsked(asked) ?? '');
   if (text === undefined) return [unlisted];
@@ -99,7 +99,7 @@ const misplaced = ({ operation }: OperationDefinitionNode, { over }: Rules): Err
 
 const operationOf = (
   document: DocumentNode,
-  name: Asked['operationName'],
+  name: OperationRequest['operationName'],
 ): OperationDefinitionNode | Errors => {
   const lacking = name == null ? '' : `; there is no "${name}"`;
   const message = `name one of the operations of the document${lacking}`;
@@ -112,7 +112,7 @@ const operationOf = (
  */
 export const admission =
   (schema: GraphQLSchema, rules: Rules) =>
-  (asked: Asked): Admitted | Errors => {
+  (asked: OperationRequest): Admitted | Errors => {
     const { operationName = null, variables } = asked;
     const document = parsed(asked, rules);
     if (isErrors(document)) return document;

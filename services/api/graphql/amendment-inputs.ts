@@ -1,11 +1,11 @@
 import { readChanges, readReason } from '@ledger/ledger/reading/changes-reader.js';
 import { isRefused, type Read } from '@ledger/ledger/reading/field-checks.js';
-import { amountOf, dayOf, type InputDesk } from '@ledger/ledger/reading/input-reader.js';
+import { amountOf, dayOf, type InputContext } from '@ledger/ledger/reading/input-reader.js';
 import type { Amendment } from '@ledger/ledger/use-cases/act-amendments.js';
 import type { ReversalGround } from '@ledger/schema/events/acts.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { fault } from './api-fault.js';
-import { changesHandedIn } from './api-inputs.js';
+import { sentChanges } from './api-inputs.js';
 import { groundNamed } from './presenters.js';
 
 /** A command about a recorded act, parsed from the input of a mutation, or the refusal of an invalid input. */
@@ -19,9 +19,9 @@ const reasoned = (text: string): Read<Readonly<{ reason: string }>> => {
 export const approvalOf = (
   type: 'ApproveSubsidy' | 'AssessMutualAidClaim',
   { act, on: day, amountFen, reason: text }: Api.ApprovalInput,
-  desk: InputDesk,
+  inputContext: InputContext,
 ): Amended => {
-  const on = dayOf(day, desk);
+  const on = dayOf(day, inputContext);
   if (isRefused(on)) return on;
   const amount = amountOf(amountFen);
   if (isRefused(amount)) return amount;
@@ -34,25 +34,25 @@ export const approvalOf = (
 export const paymentOf = (
   type: 'PaySubsidy' | 'PayMutualAidClaim',
   { act, on: day }: Api.PaymentInput,
-  desk: InputDesk,
+  inputContext: InputContext,
 ): Amended => {
-  const on = dayOf(day, desk);
+  const on = dayOf(day, inputContext);
   return isRefused(on) ? on : { type, act, on };
 };
 
 export const payoutRefusalOf = (
   type: 'RefuseSubsidy' | 'RefuseMutualAidClaim',
   { act, on: day, reason: text }: Api.RefusalInput,
-  desk: InputDesk,
+  inputContext: InputContext,
 ): Amended => {
-  const on = dayOf(day, desk);
+  const on = dayOf(day, inputContext);
   if (isRefused(on)) return on;
   const reason = reasoned(text);
   return isRefused(reason) ? reason : { type, act, on, ...reason };
 };
 
-export const correctionOf = (input: Api.CorrectActInput, desk: InputDesk): Amended => {
-  const changes = readChanges(changesHandedIn(input), desk);
+export const correctionOf = (input: Api.CorrectActInput, inputContext: InputContext): Amended => {
+  const changes = readChanges(sentChanges(input), inputContext);
   if (isRefused(changes)) return changes;
   const reason = reasoned(input.reason);
   return isRefused(reason) ? reason : { type: 'CorrectAct', act: input.act, changes, ...reason };

@@ -1,7 +1,7 @@
 import { refused } from '@ledger/ledger/kernel/decision.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import { actHandedIn, changesHandedIn, checkKey, handedBy, personHandedIn } from './api-inputs.js';
+import { sentAct, sentChanges, checkKey, requestedBy, sentPerson } from './api-inputs.js';
 
 describe('an idempotency key', () => {
   it.each(['k', ' k ', '幂等', '__proto__', 'k'.repeat(200)])('is valid: %j', (key) => {
@@ -14,7 +14,7 @@ describe('an idempotency key', () => {
 
   it('determines the id of the command', () => {
     const by = { actor: 'li', role: 'caseworker', district: null, correlation: 'desk', cause: null };
-    expect(handedBy('k-1', by)).toStrictEqual({ commandId: 'key:k-1', key: 'k-1', by });
+    expect(requestedBy('k-1', by)).toStrictEqual({ commandId: 'key:k-1', key: 'k-1', by });
   });
 });
 
@@ -24,19 +24,19 @@ describe('an act', () => {
   };
 
   it.each([undefined, null])('may name no person: %p', (person) => {
-    expect(actHandedIn(person === undefined ? input : { ...input, person })).toStrictEqual({
+    expect(sentAct(person === undefined ? input : { ...input, person })).toStrictEqual({
       ...input,
       person: null,
     });
   });
 
   it('names a person by number, or by details', () => {
-    const byNumber = actHandedIn({ ...input, person: { number: workerNo(17) } });
+    const byNumber = sentAct({ ...input, person: { number: workerNo(17) } });
     expect(byNumber.person).toStrictEqual({ number: 17, sex: undefined });
     const details = { membership: ' KQ-1 ', name: '王芳', occupation: null, employer: '' };
-    const byDetails = actHandedIn({ ...input, person: { ...details, number: null, sex: 'FEMALE' } });
+    const byDetails = sentAct({ ...input, person: { ...details, number: null, sex: 'FEMALE' } });
     expect(byDetails.person).toStrictEqual({ ...details, number: null, sex: 'female' });
-    expect(actHandedIn({ ...input, person: { sex: null } }).person?.sex).toBeNull();
+    expect(sentAct({ ...input, person: { sex: null } }).person?.sex).toBeNull();
   });
 });
 
@@ -44,16 +44,16 @@ describe('a correction', () => {
   const order = { idempotencyKey: 'k-1', act: 'passbook-000000175-2026.0', reason: '改' };
 
   it('changes the fields that are given, and no others', () => {
-    expect(changesHandedIn(order)).toStrictEqual({});
-    expect(changesHandedIn({ ...order, note: null, headcount: 0 })).toStrictEqual({
+    expect(sentChanges(order)).toStrictEqual({});
+    expect(sentChanges({ ...order, note: null, headcount: 0 })).toStrictEqual({
       note: null,
       headcount: 0,
     });
   });
 
   it('may clear or set the sex', () => {
-    expect(changesHandedIn({ ...order, sex: null })).toStrictEqual({ sex: null });
-    expect(changesHandedIn({ ...order, sex: 'MALE' })).toStrictEqual({ sex: 'male' });
+    expect(sentChanges({ ...order, sex: null })).toStrictEqual({ sex: null });
+    expect(sentChanges({ ...order, sex: 'MALE' })).toStrictEqual({ sex: 'male' });
   });
 });
 
@@ -62,16 +62,16 @@ describe('the outcome of an act', () => {
 
   it('is given by its name in the API', () => {
     const input = { idempotencyKey: 'k-1', kind: 'legal-case', on: '2026-03-08', district: '330603' };
-    expect(actHandedIn({ ...input, outcome: 'NOT_MEDIATED', satisfied: false })).toMatchObject({
+    expect(sentAct({ ...input, outcome: 'NOT_MEDIATED', satisfied: false })).toMatchObject({
       outcome: 'not-mediated',
       satisfied: false,
     });
-    expect(actHandedIn({ ...input, outcome: null })).not.toHaveProperty('outcome');
+    expect(sentAct({ ...input, outcome: null })).not.toHaveProperty('outcome');
   });
 
   it('may be changed or cleared by a correction', () => {
-    expect(changesHandedIn({ ...order, outcome: 'CLOSED' })).toStrictEqual({ outcome: 'closed' });
-    expect(changesHandedIn({ ...order, outcome: null, satisfied: null })).toStrictEqual({
+    expect(sentChanges({ ...order, outcome: 'CLOSED' })).toStrictEqual({ outcome: 'closed' });
+    expect(sentChanges({ ...order, outcome: null, satisfied: null })).toStrictEqual({
       outcome: null,
       satisfied: null,
     });
@@ -80,8 +80,8 @@ describe('the outcome of an act', () => {
 
 describe('a person', () => {
   it('has the details that are given, and no others', () => {
-    expect(personHandedIn({})).toStrictEqual({});
-    expect(personHandedIn({ name: '王芳', sex: 'FEMALE' })).toStrictEqual({ name: '王芳', sex: 'female' });
+    expect(sentPerson({})).toStrictEqual({});
+    expect(sentPerson({ name: '王芳', sex: 'FEMALE' })).toStrictEqual({ name: '王芳', sex: 'female' });
   });
 
   it('may be cleared in every detail', () => {
@@ -89,6 +89,6 @@ describe('a person', () => {
       ...{ membership: null, nationalId: null, name: null, phone: null },
       ...{ sex: null, occupation: null, employer: null },
     };
-    expect(personHandedIn(nothing)).toStrictEqual(nothing);
+    expect(sentPerson(nothing)).toStrictEqual(nothing);
   });
 });

@@ -1,7 +1,7 @@
-import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
-import type { PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
-import type { ActHandedIn } from '@ledger/ledger/reading/input-reader.js';
-import type { ChangesHandedIn } from '@ledger/ledger/reading/changes-reader.js';
+import type { Requester } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { SentPerson } from '@ledger/ledger/reading/person-reader.js';
+import type { SentAct } from '@ledger/ledger/reading/input-reader.js';
+import type { SentChanges } from '@ledger/ledger/reading/changes-reader.js';
 import { refused, type Refused } from '@ledger/ledger/kernel/decision.js';
 import { isLongerThan } from '@ledger/ledger/kernel/plain-text.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
@@ -23,10 +23,10 @@ export const namedAfter = (key: string): Readonly<{ commandId: string; key: stri
 });
 
 /** The command id, the idempotency key and the caller: every command of a mutation has these fields. */
-export const handedBy = (key: string, by: Initiator) => ({ ...namedAfter(key), by });
+export const requestedBy = (key: string, by: Requester) => ({ ...namedAfter(key), by });
 
 /** Converts an act from the API's input type to the ledger's. */
-export const actHandedIn = ({ person, outcome, ...input }: Api.RecordActInput): ActHandedIn => ({
+export const sentAct = ({ person, outcome, ...input }: Api.RecordActInput): SentAct => ({
   ...input,
   ...(outcome == null ? {} : { outcome: outcomeNamed(outcome) }),
   person:
@@ -43,14 +43,14 @@ export const actHandedIn = ({ person, outcome, ...input }: Api.RecordActInput): 
  * Converts a correction from the API's input type to the ledger's. Fields that the request leaves out stay absent,
  * because null means to remove a value.
  */
-export const changesHandedIn = ({
+export const sentChanges = ({
   idempotencyKey: _key,
   act: _act,
   reason: _reason,
   sex,
   outcome,
   ...changes
-}: Api.CorrectActInput): ChangesHandedIn => ({
+}: Api.CorrectActInput): SentChanges => ({
   ...changes,
   ...(sex === undefined ? {} : { sex: sexNamed(sex) }),
   ...(outcome === undefined ? {} : { outcome: outcome === null ? null : outcomeNamed(outcome) }),
@@ -59,7 +59,7 @@ export const changesHandedIn = ({
 type PersonInput = Omit<Api.RegisterWorkerInput, 'idempotencyKey' | 'office'>;
 
 /** Converts a person from the API's input type to the ledger's. Fields that the request leaves out stay absent. */
-export const personHandedIn = ({ sex, ...person }: PersonInput): PersonHandedIn => ({
+export const sentPerson = ({ sex, ...person }: PersonInput): SentPerson => ({
   ...person,
   ...(sex === undefined ? {} : { sex: sexNamed(sex) }),
 });

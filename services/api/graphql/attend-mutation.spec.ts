@@ -2,29 +2,29 @@ import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { writingDoor } from '@ledger/test/support/direct-doors.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
-import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import { MutationClient, service } from '@ledger/test/support/mutation-client.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { AttendMutation } from './attend-mutation.js';
 import type { RequestContext } from './request-context.js';
 
 let ledger: TestLedger;
-let desk: MutationDesk;
+let client: MutationClient;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  desk = new MutationDesk(ledger);
+  client = new MutationClient(ledger);
 });
 afterEach(() => ledger.close());
 
 const held = { kind: 'skills-training', on: '2024-03-01', district: '330602', sessions: 1 };
 const sessionOf = (headcount: number): Promise<string> =>
-  desk.idOf('recordAct', { ...service, ...held, person: null, session: null, headcount });
+  client.idOf('recordAct', { ...service, ...held, person: null, session: null, headcount });
 
 const register = async (count: number): Promise<readonly number[]> => {
   const numbers: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const person = { membership: `AT-${String(index)}` };
-    const { act } = await desk.order('recordAct', { ...service, on: '2024-02-01', person });
+    const { act } = await client.order('recordAct', { ...service, on: '2024-02-01', person });
     numbers.push(act?.worker ?? 0);
   }
   return numbers;
@@ -66,9 +66,9 @@ describe('the attendance of several persons', () => {
     const session = await sessionOf(0);
     const numbers = await register(2);
     const first = await attend(session, numbers);
-    const events = await desk.eventCount();
+    const events = await client.eventCount();
     expect(await attend(session, numbers)).toStrictEqual(first);
-    expect(await desk.eventCount()).toBe(events);
+    expect(await client.eventCount()).toBe(events);
   });
 
   it('is recorded once if two writers submit it at the same time', async () => {
@@ -107,13 +107,13 @@ describe('attendance without an office, once another office has recorded acts un
     const session = await sessionOf(0);
     const [first = 0, second = 0] = await register(2);
     const before = await attend(session, [first]);
-    await desk.idOf('recordAct', { ...service, office: 'kq' });
+    await client.idOf('recordAct', { ...service, office: 'kq' });
     const { attendances } = await attend(session, [first, second]);
     expect(attendances[0]).toStrictEqual(before.attendances[0]);
     expect(attendances[1]?.userErrors[0]).toMatchObject({
       code: 'BAD_OFFICE',
       field: ['input', 'office'],
-      message: 'say which office hands it in: offices have recorded under codes of their own (KQ)',
+      message: 'say which office submits it: offices have recorded under codes of their own (KQ)',
     });
     expect((await attend('gathering-none.0', [first])).userErrors[0]?.code).toBe('BAD_OFFICE');
   });

@@ -1,7 +1,7 @@
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { actIdOf, printWorkerNo, workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
@@ -31,7 +31,7 @@ const refusedWith = (refusal: Refused, { language }: RequestContext): Api.Attend
  */
 @Resolver()
 export class AttendMutation {
-  constructor(@Inject(BusDoor) private readonly door: Handing) {}
+  constructor(@Inject(BusDoor) private readonly door: OrderHandler) {}
 
   @Mutation()
   async attend(
@@ -44,7 +44,7 @@ export class AttendMutation {
     const { idempotencyKey, session, office = null } = input;
     const badKey = checkKey(idempotencyKey);
     if (badKey !== null) return refusedWith(badKey, context);
-    const answer = await this.door.hand({
+    const answer = await this.door.handle({
       ...{ order: 'Attend', by: context.by, session, office },
       attendants: workers.map((worker) => ({ worker, ...namedAfter(keyOf(idempotencyKey, worker)) })),
     });

@@ -1,6 +1,6 @@
 import { badInput, faultOf } from '@ledger/test/dsl/thrown-fault.js';
 import { viewAt } from '@ledger/test/dsl/view-at.js';
-import { connectionOf, listPrint, pageOf, sliceOf, type PageArgs } from './connections.js';
+import { connectionOf, listPrint, pageOf, pageSliceOf, type PageArgs } from './connections.js';
 
 const print = listPrint('acts', { district: null });
 const other = listPrint('acts', { district: '330600' });
@@ -15,7 +15,7 @@ const page = (...items: readonly Item[]) =>
 const cursorOf = (doc: string): string => page(item(doc)).pageInfo.endCursor ?? '';
 
 describe('the requested part of a list', () => {
-  it.each<readonly [asked: string, PageArgs, ReturnType<typeof sliceOf>]>([
+  it.each<readonly [asked: string, PageArgs, ReturnType<typeof pageSliceOf>]>([
     ['no arguments', {}, { from: 'front', first: 20, after: null }],
     [
       'arguments that are all null',
@@ -36,7 +36,7 @@ describe('the requested part of a list', () => {
       { from: 'end', last: 100, before: ['b', 1, null] },
     ],
   ])('is parsed from the arguments: %s', (_asked, args, slice) => {
-    expect(sliceOf(args, print)).toStrictEqual(slice);
+    expect(pageSliceOf(args, print)).toStrictEqual(slice);
   });
 
   it.each<readonly [PageArgs, string]>([
@@ -52,7 +52,7 @@ describe('the requested part of a list', () => {
     [{ before: 'x' }, 'before goes with last'],
     [{ first: 1, before: 'x' }, 'before goes with last'],
   ])('cannot be %j', (args, message) => {
-    expect(faultOf(() => sliceOf(args, print))).toStrictEqual(badInput(message));
+    expect(faultOf(() => pageSliceOf(args, print))).toStrictEqual(badInput(message));
   });
 });
 
@@ -76,16 +76,16 @@ describe('a cursor', () => {
     ['a cursor that contains a boolean', base64(JSON.stringify([print, true]))],
     ['half a cursor', cursorOf('a').slice(0, -4)],
   ])('that is %s is refused', (_what, cursor) => {
-    expect(faultOf(() => sliceOf({ after: cursor }, print))).toStrictEqual(foreign);
-    expect(faultOf(() => sliceOf({ last: 1, before: cursor }, print))).toStrictEqual(foreign);
+    expect(faultOf(() => pageSliceOf({ after: cursor }, print))).toStrictEqual(foreign);
+    expect(faultOf(() => pageSliceOf({ last: 1, before: cursor }, print))).toStrictEqual(foreign);
   });
 
   it('of one list is refused by another list', () => {
-    expect(faultOf(() => sliceOf({ after: cursorOf('a') }, other))).toStrictEqual(foreign);
+    expect(faultOf(() => pageSliceOf({ after: cursorOf('a') }, other))).toStrictEqual(foreign);
   });
 
   it.each(['', '柯桥', '"]', '\u0000', '👩‍🔧'])('contains the key that it was made from: %j', (key) => {
-    expect(sliceOf({ after: cursorOf(key) }, print)).toMatchObject({ after: [key, 1, null] });
+    expect(pageSliceOf({ after: cursorOf(key) }, print)).toMatchObject({ after: [key, 1, null] });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
-import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
+import type { Listed, ListSlice } from '@ledger/projections/reading/list-slice.js';
 import { foreignCursor, type Scalar } from '@ledger/projections/ports/document-store.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import type { GraphQLError } from 'graphql';
@@ -52,7 +52,7 @@ const size = (name: string, value: number): number => {
  * The requested part of the list. Throws GraphQLError if the arguments contradict each other, a size is out of range,
  * or a cursor is of another list.
  */
-export const sliceOf = ({ first, after, last, before }: PageArgs, print: string): Slice => {
+export const pageSliceOf = ({ first, after, last, before }: PageArgs, print: string): ListSlice => {
   if (last != null) {
     if (first != null || after != null) throw badInput('give first and after, or last and before, not both');
     return { from: 'end', last: size('last', last), before: before == null ? null : decode(print, before) };

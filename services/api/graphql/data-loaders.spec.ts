@@ -3,8 +3,8 @@ import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { said } from '@ledger/test/contract/key-vault/bench.js';
 import type { Subject } from '@ledger/ledger/ports/key-vault.js';
 import { caseworker } from '@ledger/test/support/acts.js';
-import { Door, type Handing } from '@ledger/runtime/door/door.js';
-import type { ActsAsked, EntriesAsked, OrderOf } from '@ledger/runtime/door/orders.js';
+import { Door, type OrderHandler } from '@ledger/runtime/door/door.js';
+import type { ActsRequest, EntriesRequest, OrderOf } from '@ledger/runtime/door/orders.js';
 import { scriptedDoor } from '@ledger/test/support/direct-doors.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { loadersOf, type Loaders } from './data-loaders.js';
@@ -32,20 +32,20 @@ const loading = (answers: readonly unknown[]) => {
       return vault.existingKeys(subjects);
     },
   } as never);
-  const door: Handing = {
-    hand: (order) => (order.order === 'FindKeys' ? keys.hand(order) : scripted.hand(order)),
+  const door: OrderHandler = {
+    handle: (order) => (order.order === 'FindKeys' ? keys.handle(order) : scripted.handle(order)),
   };
   const loaders: Loaders = loadersOf(door, by);
   return { loaders, asked, opened, vault };
 };
 
-const acts = (after: string): ActsAsked => ({
-  filter: {} as ActsAsked['filter'],
+const acts = (after: string): ActsRequest => ({
+  filter: {} as ActsRequest['filter'],
   slice: { from: 'front', first: 1, after: null },
   atLeast: after,
 });
-const entries = (ordinal: string): EntriesAsked => ({
-  scope: {} as EntriesAsked['scope'],
+const entries = (ordinal: string): EntriesRequest => ({
+  scope: {} as EntriesRequest['scope'],
   slice: { from: 'front', first: 1, after: null },
   atLeast: positionAt(Number(ordinal)),
 });

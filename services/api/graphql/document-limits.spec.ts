@@ -8,7 +8,7 @@ const schema = apiSchema();
 const rules = [...specifiedRules, ...documentLimits({ ...limits, depthMax: 5, aliasesMax: 3 })];
 
 /** The codes and messages of all violations of the limits in a document. */
-const told = (text: string) =>
+const reported = (text: string) =>
   validate(schema, parse(text), rules).map(({ message, extensions }) => [extensions['code'], message]);
 
 const tooDeep = [['QUERY_TOO_DEEP', 'fields may be nested 5 deep, no deeper']];
@@ -38,7 +38,7 @@ describe('a document', () => {
     `{ views { name } ${aliases(9, '__typename')} }`,
     `query A { ${aliases(2)} } mutation B { eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position } }`,
   ])('may reach the limits: %s', (text) => {
-    expect(told(text)).toStrictEqual([]);
+    expect(reported(text)).toStrictEqual([]);
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('a document', () => {
     'query A { views { name } } query B { acts { edges { node { person { acts { view { lag } } } } } } }',
     'subscription { actsRecorded { act { person { acts { edges { cursor } } } } } }',
   ])('that is too deep gets one error: %s', (text) => {
-    expect(told(text)).toStrictEqual(tooDeep);
+    expect(reported(text)).toStrictEqual(tooDeep);
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('a document', () => {
     `{ ...F ...G } fragment F on Query { ${aliases(2)} } fragment G on Query { ...F ${aliases(2).replaceAll('a', 'b').replaceAll('nbme', 'name')} }`,
     `mutation { ${aliases(4, 'eraseWorker(input: { idempotencyKey: "k", worker: "000000175" }) { position }')} }`,
   ])('with too many aliases gets one error: %s', (text) => {
-    expect(told(text)).toStrictEqual(tooMany);
+    expect(reported(text)).toStrictEqual(tooMany);
   });
 });
 

@@ -5,7 +5,7 @@ import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
  * Warnings for the user after an erasure: copies of the destroyed key that the ledger cannot see, and what to do about
  * them.
  */
-const sentences: Readonly<Record<KeyVault['keeper'], Readonly<Record<Language, string>>>> = {
+const sentences: Readonly<Record<KeyVault['storage'], Readonly<Record<Language, string>>>> = {
   files: {
     zh: '比这次删除更早的备份里还有这把密钥，请删除这些备份；文件系统快照和存储设备自己留下的副本，这里看不到',
     en:
@@ -20,5 +20,5 @@ const sentences: Readonly<Record<KeyVault['keeper'], Readonly<Record<Language, s
   },
 };
 
-export const notSeenOf = ({ keeper }: Pick<KeyVault, 'keeper'>, language: Language): string =>
-  sentences[keeper][language];
+export const notSeenOf = ({ storage }: Pick<KeyVault, 'storage'>, language: Language): string =>
+  sentences[storage][language];

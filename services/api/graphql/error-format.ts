@@ -72,23 +72,23 @@ const refinedCode = (formatted: GraphQLFormattedError, error: unknown): Api.Erro
 
 /**
  * Formats an error for clients. Known errors keep their message; internal errors get a general message, and their trace
- * goes to `complain`, for the operator.
+ * goes to `logError`, for the operator.
  */
 export const formatting =
-  (complain: (sentence: string) => void) =>
+  (logError: (sentence: string) => void) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     const extensions = extensionsOf(original);
     // Clients can only wait. The operator must free disk space, restore a backup or set the clock, and so is informed,
     // too.
-    if (original instanceof StorageFault || original instanceof ClockFault) complain(original.message);
+    if (original instanceof StorageFault || original instanceof ClockFault) logError(original.message);
     if (extensions !== null) return { ...formatted, extensions };
     const refined = refinedCode(formatted, error);
     if (refined !== null) return { ...formatted, extensions: coded(refined) };
     if (formatted.extensions?.['code'] !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
       return withoutStack(formatted);
     }
-    complain(traceOf(original));
+    logError(traceOf(original));
     return {
       ...withoutStack(formatted),
       message: 'the ledger could not answer; the operator finds the reason in its log',

@@ -44,10 +44,10 @@ export const chineseErrors: Readonly<Record<Api.ErrorCode, string>> = {
 const isErrorCode = (code: unknown): code is Api.ErrorCode =>
   typeof code === 'string' && Object.hasOwn(chineseErrors, code);
 
-type Told = Readonly<{ message: string; extensions?: Readonly<Record<string, unknown>> }>;
+type ShownError = Readonly<{ message: string; extensions?: Readonly<Record<string, unknown>> }>;
 
 /** The error with its message in the given language. An error whose code has no Chinese message stays unchanged. */
-export const errorIn = <E extends Told>(language: Language, error: E): E => {
+export const errorIn = <E extends ShownError>(language: Language, error: E): E => {
   const code = error.extensions?.['code'];
   if (language === 'en' || !isErrorCode(code)) return error;
   return {

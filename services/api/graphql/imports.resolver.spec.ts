@@ -1,16 +1,16 @@
 import { actIdOf, caseOf } from '@ledger/ledger/kernel/ids.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
-import type { ToldImport, ImportState } from '@ledger/runtime/imports/told-import.js';
+import type { ImportStatus, ImportState } from '@ledger/runtime/imports/import-status.js';
 import { rankOf } from '@ledger/ledger/kernel/refusals.js';
 import { recordedAt } from '@ledger/test/dsl/project.js';
 import { viewAt } from '@ledger/test/dsl/view-at.js';
 import type { OrderOf } from '@ledger/runtime/door/orders.js';
-import { tellingDoor } from '@ledger/test/support/direct-doors.js';
-import { readingDesk } from '@ledger/test/support/reading-desk.js';
+import { answeringDoor } from '@ledger/test/support/direct-doors.js';
+import { queryStub } from '@ledger/test/support/query-stub.js';
 import { ImportsResolver, ImportUndoResolver, presentImport } from './imports.resolver.js';
 
-const job = (id: string, said: Partial<ToldImport> = {}): ToldImport => ({
+const job = (id: string, said: Partial<ImportStatus> = {}): ImportStatus => ({
   ...{ id, state: 'done', file: 'march.csv', office: 'keqiao', dryRun: false, receivedAt: recordedAt },
   by: { actor: 'li', role: 'caseworker', district: '330603' },
   ...{ endedAt: recordedAt, rows: 3, judged: 3, accepted: 1 },
@@ -22,12 +22,12 @@ const job = (id: string, said: Partial<ToldImport> = {}): ToldImport => ({
   ...said,
 });
 
-const { context } = readingDesk();
-const resolving = (answers: Parameters<typeof tellingDoor>[0]): ImportsResolver =>
-  new ImportsResolver(tellingDoor(answers));
+const { context } = queryStub();
+const resolving = (answers: Parameters<typeof answeringDoor>[0]): ImportsResolver =>
+  new ImportsResolver(answeringDoor(answers));
 
 /** A resolver whose ledger contains these imports, the latest first. */
-const over = (...jobs: readonly ToldImport[]): ImportsResolver =>
+const over = (...jobs: readonly ImportStatus[]): ImportsResolver =>
   resolving({ FindImport: ({ id }: OrderOf<'FindImport'>) => jobs.find((each) => each.id === id) ?? null });
 
 describe('an import', () => {
@@ -47,11 +47,23 @@ describe('an import', () => {
       ...{ by: { actor: 'wang', role: 'auditor', district: null, at: recordedAt }, reason: '错表' },
       ...{ acts: 3, judged: 1, undone: 1, left: 0, endedAt: null },
     };
-    const told = presentImport(job('a', { undo }));
-    expect(told).toMatchObject({ actor: 'li', role: 'caseworker', district: '330603', rows: 3, accepted: 1 });
+    const reported = presentImport(job('a', { undo }));
+    expect(reported).toMatchObject({
+      actor: 'li',
+      role: 'caseworker',
+      district: '330603',
+      rows: 3,
+      accepted: 1,
+    });
     const codes = (['BAD_DATE', 'DUPLICATE'] as const).toSorted((a, b) => rankOf(a) - rankOf(b));
-    expect(told.refused).toStrictEqual(codes.map((code) => ({ code, rows: 1 })));
-    expect(told.undo).toMatchObject({ actor: 'wang', at: recordedAt, reason: '错表', acts: 3, judged: 1 });
+    expect(reported.refused).toStrictEqual(codes.map((code) => ({ code, rows: 1 })));
+    expect(reported.undo).toMatchObject({
+      actor: 'wang',
+      at: recordedAt,
+      reason: '错表',
+      acts: 3,
+      judged: 1,
+    });
   });
 
   it('does not show a code of another version of the ledger', () => {
@@ -111,7 +123,7 @@ describe('the acts that an undo could not reverse', () => {
     const undo = undoOf(count);
     if (undo === null) throw new Error('nothing is undone');
     const resolver = new ImportUndoResolver(
-      tellingDoor({
+      answeringDoor({
         GetActsLeft: ({ id }: OrderOf<'GetActsLeft'>) => {
           asked.push(id);
           return left;
@@ -180,10 +192,10 @@ describe('the refused rows of an import', () => {
 
 describe('rows of an import that another office has also recorded', () => {
   const elsewhere = ['SY', 'YC'].map((office) => ({ row: 2, office, act: actIdOf(caseOf(office), 0) }));
-  const told = { rows: 2, accepted: 2, refused: [] };
+  const reported = { rows: 2, accepted: 2, refused: [] };
 
   it('are listed in pages once all rows are judged', async () => {
-    const resolver = resolving({ GetReport: () => ({ ...told, elsewhere }) });
+    const resolver = resolving({ GetReport: () => ({ ...reported, elsewhere }) });
     const first = await resolver.elsewhere(presentImport(job('a')), { first: 1 }, context);
     expect([first.edges[0]?.node, first.pageInfo.hasNextPage]).toStrictEqual([elsewhere[0], true]);
     const after = first.pageInfo.endCursor ?? null;
@@ -192,7 +204,7 @@ describe('rows of an import that another office has also recorded', () => {
   });
 
   it('are none before, and if no other office has recorded any', async () => {
-    const resolver = resolving({ GetReport: () => told });
+    const resolver = resolving({ GetReport: () => reported });
     expect((await resolver.elsewhere(presentImport(job('a')), {}, context)).edges).toStrictEqual([]);
     const early = resolving({ GetReport: () => Promise.reject(unknownImport('a')) });
     const running = presentImport(job('a', { state: 'running' }));

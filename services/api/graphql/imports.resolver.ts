@@ -1,26 +1,26 @@
-import { isRefusalCode, rankOf, sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { isRefusalCode, rankOf, refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { failureIn } from '@ledger/runtime/imports/import-answers.js';
 import type { Caller } from '@ledger/runtime/door/orders.js';
-import type { ToldImport } from '@ledger/runtime/imports/told-import.js';
+import type { ImportStatus } from '@ledger/runtime/imports/import-status.js';
 import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
-import { connectionOf, listPrint, sliceOf, type Connection, type PageOf } from './connections.js';
+import { connectionOf, listPrint, pageSliceOf, type Connection, type PageOf } from './connections.js';
 import { listedPage } from './listed-pages.js';
 
 type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks' | 'failure' | 'undo'> &
-  Pick<ToldImport, 'failure'> &
+  Pick<ImportStatus, 'failure'> &
   Readonly<{ undo: PresentedUndo | null }>;
 
-const states: Readonly<Record<ToldImport['state'], Api.ImportState>> = {
+const states: Readonly<Record<ImportStatus['state'], Api.ImportState>> = {
   received: 'RECEIVED',
   running: 'RUNNING',
   done: 'DONE',
@@ -32,7 +32,7 @@ const states: Readonly<Record<ToldImport['state'], Api.ImportState>> = {
 /** The undo of an import without the acts that could not be reversed. They are read only if the query selects them. */
 type PresentedUndo = Omit<Api.ImportUndo, 'left'> & Readonly<{ importId: string; leaves: boolean }>;
 
-const presentUndo = ({ id, undo }: ToldImport): PresentedUndo | null =>
+const presentUndo = ({ id, undo }: ImportStatus): PresentedUndo | null =>
   undo === null
     ? null
     : { ...undo, actor: undo.by.actor, at: undo.by.at, importId: id, leaves: undo.left > 0 };
@@ -54,21 +54,21 @@ const presentRemarks = ({ notRead, hidden, merged, totals }: SheetRemarks): Api.
 });
 
 /** Converts an import to its GraphQL type. */
-export const presentImport = (told: ToldImport): Presented => ({
-  ...told,
-  ...told.by,
-  state: states[told.state],
-  refused: [...told.refused]
+export const presentImport = (status: ImportStatus): Presented => ({
+  ...status,
+  ...status.by,
+  state: states[status.state],
+  refused: [...status.refused]
     .flatMap(([code, rows]) => (isRefusalCode(code) ? [{ code, rows }] : []))
     .sort((a, b) => rankOf(a.code) - rankOf(b.code)),
-  undo: presentUndo(told),
+  undo: presentUndo(status),
 });
 
 type By = Pick<RequestContext, 'by'>;
 
 type Payload = Readonly<{ import: Presented | null; userErrors: readonly Api.ImportError[] }>;
 
-const payloadOf = async (work: Promise<ToldImport>, language: Language): Promise<Payload> => {
+const payloadOf = async (work: Promise<ImportStatus>, language: Language): Promise<Payload> => {
   try {
     return { import: presentImport(await work), userErrors: [] };
   } catch (error) {
@@ -81,19 +81,19 @@ const payloadOf = async (work: Promise<ToldImport>, language: Language): Promise
 /** The GraphQL queries and mutations about imports, and the fields of an import. */
 @Resolver('Import')
 export class ImportsResolver {
-  constructor(@Inject(BusDoor) private readonly door: Handing) {}
+  constructor(@Inject(BusDoor) private readonly door: OrderHandler) {}
 
   @Query()
   async import(@Args('id') id: string, @Context() { by }: By): Promise<Presented | null> {
-    const told = await this.door.hand({ order: 'FindImport', by, id });
-    return told === null ? null : presentImport(told);
+    const status = await this.door.handle({ order: 'FindImport', by, id });
+    return status === null ? null : presentImport(status);
   }
 
   @Query()
   async imports(@Args() args: Api.QueryImportsArgs, @Context() { by }: By): Promise<Connection<Presented>> {
     const print = listPrint('imports', null);
-    const asked = { slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
-    const { listed, view } = await this.door.hand({ order: 'ListImports', by, ...asked });
+    const asked = { slice: pageSliceOf(args, print), atLeast: args.atLeast ?? null };
+    const { listed, view } = await this.door.handle({ order: 'ListImports', by, ...asked });
     return connectionOf(listed, view, print, presentImport);
   }
 
@@ -106,7 +106,7 @@ export class ImportsResolver {
     const refused = isJudged(state) ? (await this.reportOf(id, by)).refused : [];
     return listedPage(refused, args, listPrint('refusedRows', id), {
       key: ({ row }) => row,
-      node: ({ row, code, because }) => ({ row, code, message: sentenceOf(code, because, language) }),
+      node: ({ row, code, because }) => ({ row, code, message: refusalText(code, because, language) }),
     });
   }
 
@@ -139,7 +139,7 @@ export class ImportsResolver {
 
   private async reportOf(id: string, by: Caller): Promise<Report> {
     try {
-      return await this.door.hand({ order: 'GetReport', by, id });
+      return await this.door.handle({ order: 'GetReport', by, id });
     } catch (error) {
       if (error instanceof ImportFault) throw fault('BAD_USER_INPUT', error.message);
       throw error;
@@ -151,7 +151,7 @@ export class ImportsResolver {
     @Args('input') { id, reason }: Api.UndoImportInput,
     @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
   ): Promise<Payload> {
-    return payloadOf(this.door.hand({ order: 'UndoImport', by, id, reason }), language);
+    return payloadOf(this.door.handle({ order: 'UndoImport', by, id, reason }), language);
   }
 
   @Mutation()
@@ -159,7 +159,7 @@ export class ImportsResolver {
     @Args('id') id: string,
     @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
   ): Promise<Payload> {
-    return payloadOf(this.door.hand({ order: 'ResumeImport', by, id }), language);
+    return payloadOf(this.door.handle({ order: 'ResumeImport', by, id }), language);
   }
 }
 
@@ -168,13 +168,13 @@ export class ImportsResolver {
  */
 @Resolver('ImportUndo')
 export class ImportUndoResolver {
-  constructor(@Inject(BusDoor) private readonly door: Handing) {}
+  constructor(@Inject(BusDoor) private readonly door: OrderHandler) {}
 
   @ResolveField()
   async left(
     @Parent() { importId: id, leaves }: PresentedUndo,
     @Context() { by }: By,
   ): Promise<readonly Api.ActLeft[]> {
-    return leaves ? this.door.hand({ order: 'GetActsLeft', by, id }) : [];
+    return leaves ? this.door.handle({ order: 'GetActsLeft', by, id }) : [];
   }
 }

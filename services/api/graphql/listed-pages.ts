@@ -1,4 +1,4 @@
-import { badCursor, pageOf, sliceOf, type PageArgs, type PageOf } from './connections.js';
+import { badCursor, pageOf, pageSliceOf, type PageArgs, type PageOf } from './connections.js';
 
 /** How to identify an item of a list, and how to present it. */
 export type Keyed<T, N> = Readonly<{ key: (item: T) => string | number; node: (item: T) => N }>;
@@ -21,7 +21,7 @@ export const listedPage = <T, N>(
   print: string,
   { key, node }: Keyed<T, N>,
 ): PageOf<N> => {
-  const slice = sliceOf(args, print);
+  const slice = pageSliceOf(args, print);
   const cursor = slice.from === 'front' ? slice.after : slice.before;
   const at = cursor === null ? null : placeOf(all, cursor, key);
   const end = slice.from === 'front' ? (at ?? -1) + 1 + slice.first : (at ?? all.length);

@@ -1,7 +1,7 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { courier } from '@ledger/test/dsl/acts.js';
 import { payoutDocument, workerDocument } from '@ledger/test/dsl/documents.js';
-import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
+import { listedMiddle, queryStub, viewAt } from '@ledger/test/support/query-stub.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { PayoutConnectionResolver, PayoutResolver } from './payout.resolver.js';
 import { presentPayout, presentWorker } from './presenters.js';
@@ -12,7 +12,7 @@ describe('the totals of payouts', () => {
       { state: 'approved', payouts: 2, amountFen: 300 },
       { state: 'paid', payouts: 1, amountFen: 100 },
     ];
-    const { resolver, asked, door, context } = readingDesk([
+    const { resolver, asked, door, context } = queryStub([
       { listed: listedMiddle(), view: viewAt(7) },
       totals,
     ]);
@@ -39,14 +39,14 @@ describe('the person of a payout', () => {
   const resolver = new PayoutResolver();
 
   it('is looked up by number', async () => {
-    const { context, asked } = readingDesk([new Map([[courier, workerDocument()]])]);
+    const { context, asked } = queryStub([new Map([[courier, workerDocument()]])]);
     const person = await resolver.person(presentPayout(payoutDocument()), context);
     expect(person).toStrictEqual(presentWorker(workerDocument()));
     expect(asked).toStrictEqual([{ order: 'FindWorkers', by: caseworker, numbers: [workerNo(courier)] }]);
   });
 
   it('is null if the payout names no person, and no look-up is made', async () => {
-    const { context, asked } = readingDesk();
+    const { context, asked } = queryStub();
     expect(await resolver.person(presentPayout(payoutDocument({ worker: null })), context)).toBeNull();
     expect(asked).toStrictEqual([]);
   });

@@ -1,7 +1,7 @@
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type { PayoutFilter, PayoutStep } from '@ledger/projections/payouts/payouts-queries.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { BusDoor } from '../bus/bus-door.js';
@@ -21,7 +21,7 @@ const steps: Readonly<Record<Api.PayoutStep, PayoutStep>> = {
 /** The totals over all pages of the list, computed only if they are requested. */
 @Resolver('PayoutConnection')
 export class PayoutConnectionResolver {
-  constructor(@Inject(BusDoor) private readonly door: Handing) {}
+  constructor(@Inject(BusDoor) private readonly door: OrderHandler) {}
 
   @ResolveField()
   async totals(
@@ -29,7 +29,7 @@ export class PayoutConnectionResolver {
     @Args('by') step: Api.PayoutConnectionTotalsArgs['by'],
     @Context() { by }: Pick<RequestContext, 'by'>,
   ): Promise<readonly Api.PayoutTotal[]> {
-    const totals = await this.door.hand({
+    const totals = await this.door.handle({
       ...{ order: 'TotalPayouts', by, filter },
       step: step == null ? null : steps[step],
     });

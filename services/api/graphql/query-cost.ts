@@ -8,7 +8,7 @@ import { topMax } from './query-filters.js';
 import type { Limits } from './request-limits.js';
 import { pageDefault, pageMax } from './connections.js';
 
-type Asked = Readonly<Record<string, unknown>>;
+type FieldArguments = Readonly<Record<string, unknown>>;
 
 const monthsPerYear = 12;
 const monthsPerQuarter = 3;
@@ -32,7 +32,7 @@ const numberOf = (value: unknown): number | null => (typeof value === 'number' ?
  */
 const within = (size: number, max: number): number => Math.min(max, Math.max(1, size));
 
-const pageOf = ({ first, last }: Asked): number =>
+const pageOf = ({ first, last }: FieldArguments): number =>
   within(numberOf(first) ?? numberOf(last) ?? pageDefault, pageMax);
 
 const monthOf = (value: unknown): number => {
@@ -41,7 +41,7 @@ const monthOf = (value: unknown): number => {
 };
 
 /** The largest number of rows that these totals may have. */
-const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number => {
+const rowsOf = ({ by, from, to, kinds: asked, district, top }: FieldArguments): number => {
   const months = Math.max(1, monthOf(to) - monthOf(from) + 1);
   switch (by) {
     case 'KIND':
@@ -69,7 +69,7 @@ const rowsOf = ({ by, from, to, kinds: asked, district, top }: Asked): number =>
 };
 
 const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
-  const asked: Asked = args;
+  const asked: FieldArguments = args;
   if (type.name === 'Mutation') return 1 + mutationCost + childComplexity;
   if (field.args.some(({ name }) => name === 'first')) return 1 + pageOf(asked) * childComplexity;
   if (field.args.some(({ name }) => name === 'by')) return 1 + rowsOf(asked) * childComplexity;
@@ -109,9 +109,9 @@ export const costRefusal = (
   const cost = costOf(operation, costMax);
   if (cost instanceof GraphQLError) return refusal('BAD_USER_INPUT', cost.message, cost.nodes);
   if (cost <= costMax) return null;
-  const told = Number.isFinite(cost) ? `this one may cost ${String(cost)}` : 'this one has more fields';
+  const excess = Number.isFinite(cost) ? `this one may cost ${String(cost)}` : 'this one has more fields';
   return refusal(
     'QUERY_TOO_COSTLY',
-    `an operation may cost ${String(costMax)}, ${told}; ask for smaller pages, or for less of each node`,
+    `an operation may cost ${String(costMax)}, ${excess}; ask for smaller pages, or for less of each node`,
   );
 };

@@ -1,5 +1,5 @@
 import type { ActFilter } from '@ledger/projections/acts/acts-queries.js';
-import type { TotalsScope, WhomAsked } from '@ledger/projections/reading/totals-scope.js';
+import type { TotalsScope, WhomFilter } from '@ledger/projections/reading/totals-scope.js';
 import type { PayoutFilter, PayoutStep } from '@ledger/projections/payouts/payouts-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { FilterParser, type FilterProblem } from '@ledger/runtime/door/filter-parser.js';
@@ -56,7 +56,7 @@ export const payoutFilterOf = (filter: Api.PayoutFilter | null | undefined): Pay
   steps: filters.steps((step) => filter?.[step]),
 });
 
-const whomOf = ({ sexes, occupations, employers, named }: Api.QueryTotalsArgs): WhomAsked => ({
+const whomOf = ({ sexes, occupations, employers, named }: Api.QueryTotalsArgs): WhomFilter => ({
   sex: sexes?.map((sex) => sexNamed(sex) ?? null) ?? null,
   occupation: occupations ?? null,
   employer: employers ?? null,

@@ -10,7 +10,7 @@ import { rules } from '@ledger/schema/catalogue/rules.js';
 import { courier } from '@ledger/test/dsl/acts.js';
 import { actDocument, payoutDocument, workerDocument } from '@ledger/test/dsl/documents.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
-import { infoOf, listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
+import { infoOf, listedMiddle, queryStub, viewAt } from '@ledger/test/support/query-stub.js';
 import { catalogue as inForce } from '@ledger/schema/catalogue/catalogue.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { presentAct, presentPayout, presentWorker } from './presenters.js';
@@ -33,14 +33,14 @@ describe('a worker', () => {
     ],
     ['a national id', { nationalId: ` ${citizen.toLowerCase()} ` }, { by: 'national-id', value: citizen }],
   ])('is requested by %s', async (_by, args, by) => {
-    const { resolver, asked, context } = readingDesk([{ worker: workerDocument(), view }]);
+    const { resolver, asked, context } = queryStub([{ worker: workerDocument(), view }]);
     const answer = await resolver.worker({ ...args, atLeast: token }, context);
     expect(answer).toStrictEqual({ worker: presentWorker(workerDocument()), view });
     expect(asked).toStrictEqual([{ order: 'FindWorker', by: caseworker, whom: by, atLeast: token }]);
   });
 
   it('that is not registered is null, with the state of the view', async () => {
-    const { resolver, context } = readingDesk([{ worker: null, view }]);
+    const { resolver, context } = queryStub([{ worker: null, view }]);
     expect(await resolver.worker({ number: courier }, context)).toStrictEqual({ worker: null, view });
   });
 
@@ -54,7 +54,7 @@ describe('a worker', () => {
     { membership: ' ' },
     { nationalId: '330602199001010012' },
   ])('must be requested by exactly one criterion, with a valid office: %j', async (args) => {
-    const { resolver, asked, context } = readingDesk();
+    const { resolver, asked, context } = queryStub();
     await expect(resolver.worker(args, context)).rejects.toMatchObject({
       message:
         'ask by exactly one of number, membership (with its office) and nationalId ' +
@@ -67,7 +67,7 @@ describe('a worker', () => {
 
 describe('an act', () => {
   it('is requested by its id', async () => {
-    const { resolver, asked, context } = readingDesk([{ act: actDocument(), view }]);
+    const { resolver, asked, context } = queryStub([{ act: actDocument(), view }]);
     expect(await resolver.act('x-1.0', token, context)).toStrictEqual({
       act: presentAct(actDocument()),
       view,
@@ -76,7 +76,7 @@ describe('an act', () => {
   });
 
   it('that does not exist is null, with the state of the view', async () => {
-    const { resolver, asked, context } = readingDesk([{ act: null, view }]);
+    const { resolver, asked, context } = queryStub([{ act: null, view }]);
     expect(await resolver.act('x-1.0', null, context)).toStrictEqual({ act: null, view });
     expect(asked).toStrictEqual([{ order: 'FindAct', by: caseworker, id: 'x-1.0', atLeast: null }]);
   });
@@ -86,7 +86,7 @@ describe('a list', () => {
   it('of acts is requested by filter and page, and its cursors lead to the next page', async () => {
     const act = actDocument();
     const answers = [[{ listed: listedMiddle(act, act), view }], [{ listed: listedMiddle(), view }]];
-    const { resolver, asked, context } = readingDesk(answers);
+    const { resolver, asked, context } = queryStub(answers);
     const filter = { worker: courier };
     const page = await resolver.acts({ filter, first: 2, atLeast: token }, context);
     expect(page).toStrictEqual({
@@ -114,7 +114,7 @@ describe('a list', () => {
 
   it('with a cursor of another list is refused', async () => {
     const answers = [[{ listed: listedMiddle(actDocument()), view }]];
-    const { resolver, asked, context } = readingDesk(answers);
+    const { resolver, asked, context } = queryStub(answers);
     const { pageInfo } = await resolver.acts({ filter: { worker: courier } }, context);
     const after = pageInfo.endCursor ?? null;
     await expect(resolver.acts({ after }, context)).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('a list', () => {
   });
 
   it('of payouts is requested in the same way, and keeps the filter for its totals', async () => {
-    const { resolver, asked, context } = readingDesk([{ listed: listedMiddle(payoutDocument()), view }]);
+    const { resolver, asked, context } = queryStub([{ listed: listedMiddle(payoutDocument()), view }]);
     const page = await resolver.payouts({ filter: { states: ['PAID'] }, last: 1 }, context);
     const filter: PayoutFilter = { ...everyPayout, states: ['paid'] };
     expect(page).toMatchObject({ filter, view, edges: [{ node: presentPayout(payoutDocument()) }] });
@@ -140,7 +140,7 @@ describe('a list', () => {
   });
 
   it('has twenty elements by default', async () => {
-    const { resolver, asked, context } = readingDesk([{ listed: listedMiddle(), view }]);
+    const { resolver, asked, context } = queryStub([{ listed: listedMiddle(), view }]);
     await resolver.payouts({}, context);
     expect(asked).toMatchObject([{ slice: front, atLeast: null }]);
   });
@@ -159,7 +159,7 @@ describe('totals', () => {
     ['{ rows { acts } }', { people: false, top: 1_000 }],
     ['{ settled }', { people: false, top: 1_000 }],
   ])('count people only if the query selects them: %s', async (shown, counting) => {
-    const { resolver, asked, context } = readingDesk([{ rows: [], settled: false, view }]);
+    const { resolver, asked, context } = queryStub([{ rows: [], settled: false, view }]);
     const answer = await resolver.totals(
       { ...year, by: 'KIND' },
       await infoOf(`${asking} ${shown} }`),
@@ -177,7 +177,7 @@ describe('totals', () => {
       ...{ key: '330784|health-check|2023-03|2023-04', event: 'ServiceRecorded', stream: 's-1' },
       ...{ revision: 0, at, because: 'x', waiting: 0 },
     };
-    const { resolver, asked, context } = readingDesk([viewAt(7, { incomplete: [lacking] })]);
+    const { resolver, asked, context } = queryStub([viewAt(7, { incomplete: [lacking] })]);
     const info = await infoOf(`${asking} { view { position } } }`);
     const answer = await resolver.totals({ ...year, atLeast: token }, info, context);
     expect(answer).toStrictEqual({
@@ -188,7 +188,7 @@ describe('totals', () => {
   });
 
   it('are refused for a period that ends before it begins', async () => {
-    const { resolver, asked, context } = readingDesk();
+    const { resolver, asked, context } = queryStub();
     const info = await infoOf(`${asking} { settled } }`);
     await expect(resolver.totals({ from: '2024-02', to: '2024-01' }, info, context)).rejects.toMatchObject({
       extensions: { code: 'BAD_USER_INPUT' },
@@ -199,7 +199,7 @@ describe('totals', () => {
 
 describe('a query that needs no view', () => {
   it('returns the catalogue, with every refusal in the order of ranks', async () => {
-    const { resolver, context } = readingDesk([{ catalogue: inForce, sample: false }]);
+    const { resolver, context } = queryStub([{ catalogue: inForce, sample: false }]);
     const catalogue = await resolver.catalogue(context);
     const codes = Object.keys(refusals);
     expect(catalogue.kinds.map(({ code }) => code)).toStrictEqual(kinds.map(({ code }) => code));
@@ -215,14 +215,14 @@ describe('a query that needs no view', () => {
   });
 
   it('returns a district, or null for a code that GB/T 2260 does not contain', async () => {
-    const { resolver, context } = readingDesk(['330603', '339999']);
+    const { resolver, context } = queryStub(['330603', '339999']);
     expect(await resolver.district('330603', context)).toMatchObject({ name: '柯桥区' });
     expect(await resolver.district('339999', context)).toBeNull();
   });
 });
 
 it('views are returned in their current state', async () => {
-  const { resolver, asked, context } = readingDesk([[view]]);
+  const { resolver, asked, context } = queryStub([[view]]);
   expect(await resolver.views(context)).toStrictEqual([view]);
   expect(asked).toStrictEqual([{ order: 'GetViews', by: caseworker }]);
 });

@@ -12,7 +12,7 @@ import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { OrderOf } from '@ledger/runtime/door/orders.js';
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -20,7 +20,7 @@ import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
 import { fault } from './api-fault.js';
 import { actFilterOf, byOf, payoutFilterOf, scopeOf, topOf } from './query-filters.js';
-import { connectionOf, listPrint, sliceOf, type Connection } from './connections.js';
+import { connectionOf, listPrint, pageSliceOf, type Connection } from './connections.js';
 import type { PayoutPage } from './payout.resolver.js';
 import {
   presentAct,
@@ -69,14 +69,14 @@ const askedBy = ({ number, membership, office, nationalId }: Api.QueryWorkerArgs
 /** The root query fields. Each sends queries to the ledger and maps the results to GraphQL types. */
 @Resolver()
 export class QueryResolver {
-  constructor(@Inject(BusDoor) private readonly door: Handing) {}
+  constructor(@Inject(BusDoor) private readonly door: OrderHandler) {}
 
   @Query()
   async worker(
     @Args() args: Api.QueryWorkerArgs,
     @Context() { by }: By,
   ): Promise<Readonly<{ worker: PresentedWorker | null; view: ViewState }>> {
-    const { worker, view } = await this.door.hand({
+    const { worker, view } = await this.door.handle({
       ...{ order: 'FindWorker', by, whom: askedBy(args), atLeast: args.atLeast ?? null },
     });
     return { worker: worker === null ? null : presentWorker(worker), view };
@@ -88,7 +88,7 @@ export class QueryResolver {
     @Args('atLeast') atLeast: Api.QueryActArgs['atLeast'],
     @Context() { by }: By,
   ): Promise<Readonly<{ act: PresentedAct | null; view: ViewState }>> {
-    const { act, view } = await this.door.hand({ order: 'FindAct', by, id, atLeast: atLeast ?? null });
+    const { act, view } = await this.door.handle({ order: 'FindAct', by, id, atLeast: atLeast ?? null });
     return { act: act === null ? null : presentAct(act), view };
   }
 
@@ -99,7 +99,7 @@ export class QueryResolver {
   ): Promise<Connection<PresentedAct>> {
     const filter = actFilterOf(args.filter);
     const print = listPrint('acts', filter);
-    const asked = { filter, slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
+    const asked = { filter, slice: pageSliceOf(args, print), atLeast: args.atLeast ?? null };
     const { listed, view } = await loaders.acts.load(asked);
     return connectionOf(listed, view, print, presentAct);
   }
@@ -114,11 +114,11 @@ export class QueryResolver {
     const split = byOf(args.by);
     const atLeast = args.atLeast ?? null;
     if (!selects(info, 'rows') && !selects(info, 'settled')) {
-      const view = await this.door.hand({ order: 'GetView', by, view: totals, atLeast });
+      const view = await this.door.handle({ order: 'GetView', by, view: totals, atLeast });
       return presentTotals({ rows: [], settled: true, view }, scope, split);
     }
     const counting = { people: selects(info, 'rows', 'people'), top: topOf(args) };
-    const answer = await this.door.hand({ order: 'GetTotals', by, scope, split, counting, atLeast });
+    const answer = await this.door.handle({ order: 'GetTotals', by, scope, split, counting, atLeast });
     return presentTotals(answer, scope, split);
   }
 
@@ -126,14 +126,14 @@ export class QueryResolver {
   async payouts(@Args() args: Api.QueryPayoutsArgs, @Context() { by }: By): Promise<PayoutPage> {
     const filter = payoutFilterOf(args.filter);
     const print = listPrint('payouts', filter);
-    const asked = { filter, slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
-    const { listed, view } = await this.door.hand({ order: 'ListPayouts', by, ...asked });
+    const asked = { filter, slice: pageSliceOf(args, print), atLeast: args.atLeast ?? null };
+    const { listed, view } = await this.door.handle({ order: 'ListPayouts', by, ...asked });
     return { ...connectionOf(listed, view, print, presentPayout), filter };
   }
 
   @Query()
   async catalogue(@Context() { by }: By): Promise<Api.Catalogue> {
-    const { catalogue, sample } = await this.door.hand({ order: 'GetCatalogue', by });
+    const { catalogue, sample } = await this.door.handle({ order: 'GetCatalogue', by });
     const { kinds, rules } = catalogue;
     return {
       sample,
@@ -150,11 +150,11 @@ export class QueryResolver {
 
   @Query()
   async district(@Args('code') code: string, @Context() { by }: By): Promise<Api.District | null> {
-    return presentDistrict(await this.door.hand({ order: 'FindDistrict', by, code }));
+    return presentDistrict(await this.door.handle({ order: 'FindDistrict', by, code }));
   }
 
   @Query()
   views(@Context() { by }: By): Promise<readonly ViewState[]> {
-    return this.door.hand({ order: 'GetViews', by });
+    return this.door.handle({ order: 'GetViews', by });
   }
 }

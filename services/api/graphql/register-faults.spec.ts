@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import type { ActId } from '@ledger/ledger/kernel/ids.js';
-import type { ActReading, Handed } from '@ledger/ledger/use-cases/record-act-command.js';
-import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
+import type { ActReading, RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
+import { caseworker, recordCommand, member, reading } from '@ledger/test/support/acts.js';
 import { openApi, type TestApi } from '@ledger/test/support/api.js';
 import { actOf, inAWord } from '@ledger/test/support/contest.js';
 
@@ -57,34 +57,34 @@ test('an act of a named person has headcount 1 if none is stated', async () => {
 test('an act shows what was submitted and what it contradicts; the register shows which act brought which detail', async () => {
   const { write } = api.ledger;
   const certified = (reference: string, said: Partial<ActReading>) =>
-    handIn(
+    recordCommand(
       reading('certificate', { ...said, person: member('M-1'), reference }),
       `${reference} ${String(said.name)}`,
     );
-  const record = async (...handed: readonly Handed[]) =>
-    (await write.recording.record(handed)).map((outcome) => actOf(outcome) ?? inAWord(outcome));
-  const [undone, standing] = await record(
+  const record = async (...submitted: readonly RecordActCommand[]) =>
+    (await write.recording.record(submitted)).map((outcome) => actOf(outcome) ?? inAWord(outcome));
+  const [undone, kept] = await record(
     certified('A', { name: '李四' }),
     certified('B', { name: '李四', employer: '快送' }),
   );
-  const handed = { reason: '串行了', importId: 'sheet', by: caseworker };
-  await write.amending.reverseAll({ ...handed, acts: [{ act: undone as ActId, commandId: 'undo' }] });
+  const submitted = { reason: '串行了', importId: 'sheet', by: caseworker };
+  await write.amending.reverseAll({ ...submitted, acts: [{ act: undone as ActId, commandId: 'undo' }] });
   const [named] = await record(certified('C', { name: '张 三', sex: 'female' }));
-  const again = handIn(certified('B', { name: '李四', employer: '快送' }).reading, 'again');
+  const again = recordCommand(certified('B', { name: '李四', employer: '快送' }).reading, 'again');
   expect(await record(again)).toStrictEqual(['DUPLICATE']);
   await api.ledger.fold();
   const asked = `query ($id: ID!) { act(id: $id) { act {
     contradicts person { contradictedBy broughtBy { detail act } }
     history { event details handedIn { name sex erased } } } } }`;
   const person = {
-    contradictedBy: [standing],
+    contradictedBy: [kept],
     broughtBy: [
       { detail: 'NAME', act: named },
       { detail: 'SEX', act: named },
-      { detail: 'EMPLOYER', act: standing },
+      { detail: 'EMPLOYER', act: kept },
     ],
   };
-  expect(await api.client.ask<unknown>({ text: asked }, { id: standing })).toStrictEqual({
+  expect(await api.client.ask<unknown>({ text: asked }, { id: kept })).toStrictEqual({
     act: {
       act: {
         ...{ contradicts: ['NAME'], person },

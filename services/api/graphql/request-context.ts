@@ -1,13 +1,13 @@
-import type { Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { Requester } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { IncomingMessage } from 'node:http';
 import { wantedOf } from './accept-header.js';
 import { loadersOf, type Loaders } from './data-loaders.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 
 /** The GraphQL context of a request, available to every resolver. */
-export type RequestContext = Readonly<{ language: Language; by: Initiator; loaders: Loaders }>;
+export type RequestContext = Readonly<{ language: Language; by: Requester; loaders: Loaders }>;
 
 const nameMax = 100;
 
@@ -57,7 +57,7 @@ export const askerOf = ({ headers }: Asker, params: Readonly<Record<string, unkn
  * The caller, from headers that the proxy sets after it has authenticated the user: `x-ledger-actor`, `x-ledger-role`,
  * `x-ledger-district`. The ledger does not verify them.
  */
-export const askedBy = (request: Asker): Pick<Initiator, 'actor' | 'role' | 'district'> => ({
+export const askedBy = (request: Asker): Pick<Requester, 'actor' | 'role' | 'district'> => ({
   actor: header(request, 'x-ledger-actor') ?? 'anonymous',
   role: header(request, 'x-ledger-role') ?? 'caseworker',
   district: header(request, 'x-ledger-district'),
@@ -78,7 +78,11 @@ export const asking = (request: Asker, ids: Pick<IdGenerator, 'fresh'>): Omit<Re
   },
 });
 
-export const contextOf = (request: Asker, ids: Pick<IdGenerator, 'fresh'>, door: Handing): RequestContext => {
+export const contextOf = (
+  request: Asker,
+  ids: Pick<IdGenerator, 'fresh'>,
+  door: OrderHandler,
+): RequestContext => {
   const asked = asking(request, ids);
   return { ...asked, loaders: loadersOf(door, asked.by) };
 };

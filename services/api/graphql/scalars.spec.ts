@@ -107,9 +107,9 @@ describe('a value in a response', () => {
     [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
     [9_007_199_254_740_992n, '9007199254740992'],
     [-100_000_000_000_000_000n, '-100000000000000000'],
-  ])('is summed exactly: %d', (sum, told) => {
-    expect(scalars.SumFen.serialize(sumOfMoney(sum))).toBe(told);
-    expect(scalars.SumFen.parseValue(told)).toBe(sum);
+  ])('is summed exactly: %d', (sum, reported) => {
+    expect(scalars.SumFen.serialize(sumOfMoney(sum))).toBe(reported);
+    expect(scalars.SumFen.parseValue(reported)).toBe(sum);
   });
 
   it.each([100_000_000_000_000_001n, -100_000_000_000_000_001n])(

@@ -9,15 +9,15 @@ const schema = buildSchema(`
 
 /** The result of `selects` for a path, called in the resolver of `totals`. */
 const asked = async (query: string, ...path: readonly string[]): Promise<boolean> => {
-  const told: boolean[] = [];
+  const reported: boolean[] = [];
   const rootValue = {
     totals: (_args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
-      told.push(selects(info, ...path));
+      reported.push(selects(info, ...path));
       return null;
     },
   };
   await execute({ schema, document: parse(query), rootValue, variableValues: { not: false } });
-  const [answer] = told;
+  const [answer] = reported;
   if (answer === undefined) throw new Error('totals were not resolved');
   return answer;
 };

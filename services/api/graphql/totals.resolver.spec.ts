@@ -5,7 +5,7 @@ import { everythingRow, restRow, valueRow, type TotalsBy } from '@ledger/project
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import { entryDocument } from '@ledger/test/dsl/documents.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
-import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
+import { listedMiddle, queryStub, viewAt } from '@ledger/test/support/query-stub.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { presentDistrictOf, presentEntry, presentKindOf } from './presenters.js';
 import { presentTotals, TotalsResolver, TotalsRowResolver } from './totals.resolver.js';
@@ -18,10 +18,10 @@ const figures = {
   ...{ acts: 1, headcount: 2, people: 3, sessions: 4, minutes: 90, items: 5 },
   ...{ amountFen: sumOfMoney(6), paidFen: sumOfMoney(7) },
 };
-const row = (name: Pick<TotalsRow, 'standing' | 'key' | 'among'>): TotalsRow => ({ ...name, ...figures });
+const row = (name: Pick<TotalsRow, 'status' | 'key' | 'among'>): TotalsRow => ({ ...name, ...figures });
 const view = viewAt(7, { name: 'totals' });
 
-const rowOf = (by: TotalsBy, name: Pick<TotalsRow, 'standing' | 'key' | 'among'>) => {
+const rowOf = (by: TotalsBy, name: Pick<TotalsRow, 'status' | 'key' | 'among'>) => {
   const [only] = presentTotals({ rows: [row(name)], settled: true, view }, scope, by).rows;
   if (only === undefined) throw new Error('the row is lost');
   return only;
@@ -58,15 +58,11 @@ describe('a row of totals', () => {
 
   it.each([
     [
-      { standing: 'not-stated', key: null, among: [] } as const,
+      { status: 'not-stated', key: null, among: [] } as const,
       'NOT_STATED',
       { employer: [null], named: true },
     ],
-    [
-      { standing: 'not-named', key: null, among: [] } as const,
-      'NOT_NAMED',
-      { employer: [null], named: false },
-    ],
+    [{ status: 'not-named', key: null, among: [] } as const, 'NOT_NAMED', { employer: [null], named: false }],
     [restRow(['a', 'b']), 'REST', { employer: ['a', 'b'] }],
   ])(
     'that stands for no single value has no name, and has the scope of its persons: %j',
@@ -80,7 +76,7 @@ describe('a row of totals', () => {
 });
 
 describe('the events of which totals are the sum', () => {
-  const answer = () => readingDesk([[{ listed: listedMiddle(entryDocument()), view }]]);
+  const answer = () => queryStub([[{ listed: listedMiddle(entryDocument()), view }]]);
   const slice = { from: 'front', first: 1, after: null } as const;
 
   it('are listed by the scope of the totals, up to the position of the totals', async () => {

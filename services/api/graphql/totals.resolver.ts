@@ -2,13 +2,13 @@ import type { EntryDocument } from '@ledger/projections/entries/entries-document
 import type { Listed } from '@ledger/projections/reading/list-slice.js';
 import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import type { TotalsAnswer, TotalsRow } from '@ledger/projections/totals/totals-queries.js';
-import { scopeOfRow, type Standing, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
+import { scopeOfRow, type RowStatus, type TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { categoryOfCode } from '@ledger/schema/catalogue/categories.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './request-context.js';
-import { connectionOf, listPrint, sliceOf, type Connection, type PageArgs } from './connections.js';
+import { connectionOf, listPrint, pageSliceOf, type Connection, type PageArgs } from './connections.js';
 import { hoursOf, presentDistrictOf, presentEntry, presentKindOf, sexOf } from './presenters.js';
 
 /** Totals together with the scopes by which their events can be listed. */
@@ -23,7 +23,7 @@ type PresentedRow = Omit<Api.TotalsRow, 'events'> & Readonly<{ behind: Behind }>
  */
 type Behind = Readonly<{ scope: TotalsScope; view: TotalsAnswer['view']; settled: boolean }>;
 
-const standings: Readonly<Record<Standing, Api.RowStanding>> = {
+const rowStatuses: Readonly<Record<RowStatus, Api.RowStanding>> = {
   all: 'ALL',
   value: 'VALUE',
   'not-stated': 'NOT_STATED',
@@ -72,7 +72,7 @@ const namedBy = (by: TotalsBy, key: string | null): Named => {
 };
 
 const presentRow = (row: TotalsRow, by: TotalsBy, behind: Behind): PresentedRow => ({
-  stands: standings[row.standing],
+  stands: rowStatuses[row.status],
   ...namedBy(by, row.key),
   acts: row.acts,
   headcount: row.headcount,
@@ -108,7 +108,7 @@ const entriesOf = async (
   if (!settled) return connectionOf(nothing, figures, print, presentEntry);
   const { listed, view } = await loaders.entries.load({
     scope,
-    slice: sliceOf(args, print),
+    slice: pageSliceOf(args, print),
     atLeast: figures.position,
   });
   return connectionOf(listed, view, print, presentEntry);

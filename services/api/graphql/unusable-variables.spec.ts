@@ -4,7 +4,7 @@ import { unusableVariables } from './unusable-variables.js';
 
 const schema = apiSchema();
 
-const told = (query: string, variables: Readonly<Record<string, unknown>>): readonly unknown[] => {
+const reported = (query: string, variables: Readonly<Record<string, unknown>>): readonly unknown[] => {
   const operation = getOperationAST(parse(query));
   if (operation == null) throw new Error('there is no operation');
   return unusableVariables({ schema, operation, variables }).map(({ message, extensions, nodes }) => [
@@ -19,11 +19,11 @@ describe('variables', () => {
     'query ($first: Int!, $kinds: [ID!]) { acts(first: $first, filter: { kinds: $kinds }) { edges { cursor } } }';
 
   it('that are valid have no errors', () => {
-    expect(told(query, { first: 1, kinds: ['health-check'], more: {} })).toStrictEqual([]);
+    expect(reported(query, { first: 1, kinds: ['health-check'], more: {} })).toStrictEqual([]);
   });
 
   it('that are invalid are reported one by one', () => {
-    expect(told(query, { first: 'all', kinds: ['health-check', null] })).toStrictEqual([
+    expect(reported(query, { first: 'all', kinds: ['health-check', null] })).toStrictEqual([
       [
         'BAD_USER_INPUT',
         'Variable "$first" got invalid value "all"; Int cannot represent non-integer value: "all"',
@@ -35,11 +35,11 @@ describe('variables', () => {
         1,
       ],
     ]);
-    expect(told(query, { first: 1, kinds: Array(20).fill(null) })).toHaveLength(20);
+    expect(reported(query, { first: 1, kinds: Array(20).fill(null) })).toHaveLength(20);
   });
 
   it('of which very many are invalid are reported in one message', () => {
-    expect(told(query, { first: 1, kinds: Array(33_000).fill(null) })).toStrictEqual([
+    expect(reported(query, { first: 1, kinds: Array(33_000).fill(null) })).toStrictEqual([
       [
         'BAD_USER_INPUT',
         'Variable "$kinds" got invalid value null at "kinds[0]"; Expected non-nullable type "ID!" not to be null. More than 20 values of the variables are wrong; this is the first of them.',

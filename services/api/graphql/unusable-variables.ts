@@ -7,7 +7,7 @@ import {
 import { refusal } from './api-fault.js';
 
 /** The maximum number of invalid values that are reported separately. */
-const toldMax = 20;
+const listedMax = 20;
 
 type Given = Readonly<{
   schema: GraphQLSchema;
@@ -22,12 +22,12 @@ type Given = Readonly<{
  */
 export const unusableVariables = ({ schema, operation, variables }: Given): readonly GraphQLError[] => {
   const definitions = operation.variableDefinitions ?? [];
-  const { errors = [] } = getVariableValues(schema, definitions, variables, { maxErrors: toldMax });
-  const told = errors
-    .slice(0, toldMax)
+  const { errors = [] } = getVariableValues(schema, definitions, variables, { maxErrors: listedMax });
+  const messages = errors
+    .slice(0, listedMax)
     .map(({ message, nodes }) => refusal('BAD_USER_INPUT', message, nodes));
-  const [first] = told;
-  if (errors.length <= toldMax || first === undefined) return told;
-  const more = `${first.message} More than ${String(toldMax)} values of the variables are wrong; this is the first of them.`;
+  const [first] = messages;
+  if (errors.length <= listedMax || first === undefined) return messages;
+  const more = `${first.message} More than ${String(listedMax)} values of the variables are wrong; this is the first of them.`;
   return [refusal('BAD_USER_INPUT', more, first.nodes)];
 };

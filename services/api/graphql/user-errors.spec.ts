@@ -1,6 +1,6 @@
 import { refused } from '@ledger/ledger/kernel/decision.js';
 import { actIdOf, streamId } from '@ledger/ledger/kernel/ids.js';
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import { userErrorOf, userErrorsOf, workerFields } from './user-errors.js';
 
 describe('a user error', () => {
@@ -31,9 +31,12 @@ describe('a user error', () => {
     ).toStrictEqual([...['input', 'amountFen']]);
   });
 
-  it.each<Because>([{}, { field: 7 }])('names no field if neither code nor facts name one: %j', (because) => {
-    expect(userErrorOf(refused('CONTENDED', because), null, 'en').field).toBeNull();
-  });
+  it.each<RefusalDetails>([{}, { field: 7 }])(
+    'names no field if neither code nor facts name one: %j',
+    (because) => {
+      expect(userErrorOf(refused('CONTENDED', because), null, 'en').field).toBeNull();
+    },
+  );
 
   it('names the worker field if the input itself is the person', () => {
     const refusal = refused('UNKNOWN_WORKER', { worker: '000000175' });

@@ -1,6 +1,6 @@
 import type { RefusedOutcome } from '@ledger/ledger/engine/submission.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
-import { sentenceOf, type Language, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
+import { refusalText, type Language, type RefusalCode } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
 /** The path of the input field that each refusal code is about. */
@@ -71,7 +71,7 @@ export const userErrorOf = (
 ): Api.UserError => ({
   code: refusal.code,
   field: fieldOf(refusal, known),
-  message: sentenceOf(refusal.code, refusal.because, language),
+  message: refusalText(refusal.code, refusal.because, language),
   existing,
 });
 

@@ -1,6 +1,6 @@
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { viewSentences } from '@ledger/projections/kernel/view-problems.js';
-import { viewAt } from '@ledger/test/support/reading-desk.js';
+import { viewAt } from '@ledger/test/support/query-stub.js';
 import type { RequestContext } from './request-context.js';
 import { ViewStateResolver } from './view-state.resolver.js';
 
@@ -13,7 +13,11 @@ const lacking = (count: number) =>
 describe('why a view has stopped', () => {
   const resolver = new ViewStateResolver();
   const facts = { view: 'acts', event: 'Said', at: positionAt(3), stream: 's-1', revision: 0 };
-  const [stopped, { facts: halt = {} }] = viewSentences.told('standsStill', { ...facts, why: 'x', max: 9 });
+  const [stopped, { facts: halt = {} }] = viewSentences.faultText('standsStill', {
+    ...facts,
+    why: 'x',
+    max: 9,
+  });
   const contextIn = (language: 'zh' | 'en') => ({ language }) as RequestContext;
 
   it('is shown in the language of the request', () => {

@@ -30,12 +30,12 @@ const context = (language: Language): RequestContext => ({
 let keys = 0;
 const order = (mutation: Name, input: Input, language: Language = 'en'): Promise<Payload> => {
   keys += 1;
-  const handed = { idempotencyKey: `worker-mutations-${String(keys)}`, ...input };
+  const submitted = { idempotencyKey: `worker-mutations-${String(keys)}`, ...input };
   const run = mutations[mutation].bind(mutations) as (
     input: Input,
     context: RequestContext,
   ) => Promise<Payload>;
-  return run(handed, context(language));
+  return run(submitted, context(language));
 };
 const eventCount = async (): Promise<number> => (await ledger.events()).length;
 
@@ -124,8 +124,10 @@ describe('a worker', () => {
   });
 
   it('that was erased: the answer warns about copies on servers that the ledger cannot see', () => {
-    expect(notSeenOf({ keeper: 'servers' }, 'en')).toMatch(/journals and oplogs .* cannot be seen from here/);
-    expect(notSeenOf({ keeper: 'servers' }, 'zh')).toContain('oplog');
+    expect(notSeenOf({ storage: 'servers' }, 'en')).toMatch(
+      /journals and oplogs .* cannot be seen from here/,
+    );
+    expect(notSeenOf({ storage: 'servers' }, 'zh')).toContain('oplog');
   });
 
   it('is registered once by a repeated request, and never again with the same number', async () => {

@@ -1,17 +1,17 @@
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
-import { readNewcomer, readPerson, type PersonHandedIn } from '@ledger/ledger/reading/person-reader.js';
+import { readNewcomer, readPerson, type SentPerson } from '@ledger/ledger/reading/person-reader.js';
 import { soleOffice, type OfficeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { Refused } from '@ledger/ledger/kernel/decision.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { WorkerAnswer } from '@ledger/runtime/door/orders.js';
 import { BusDoor } from '../bus/bus-door.js';
 import type { RequestContext } from './request-context.js';
-import { checkKey, handedBy, personHandedIn } from './api-inputs.js';
+import { checkKey, requestedBy, sentPerson } from './api-inputs.js';
 import { notSeenOf } from './erased-key.js';
 import { presentWorker, type PresentedWorker } from './presenters.js';
 import { userErrorOf, userErrorsOf, workerFields } from './user-errors.js';
@@ -24,7 +24,7 @@ type WorkerPayload = Readonly<{
   userErrors: readonly Api.UserError[];
 }>;
 
-type Handed = Readonly<{ office: OfficeCode; person: PersonDetails }>;
+type RegisteredInput = Readonly<{ office: OfficeCode; person: PersonDetails }>;
 
 /**
  * The idempotency key and the office of an input. They are checked first, so that of several problems the one of
@@ -34,21 +34,21 @@ type Heading = Readonly<{ key: string; office: string | null | undefined }>;
 
 const read = (
   { key, office: given }: Heading,
-  handedIn: PersonHandedIn,
+  sent: SentPerson,
   reader: typeof readPerson,
-): Handed | Refused => {
+): RegisteredInput | Refused => {
   const badKey = checkKey(key);
   if (badKey !== null) return badKey;
   const office = readOffice(given ?? soleOffice);
   if (isRefused(office)) return office;
-  const person = reader(handedIn);
+  const person = reader(sent);
   return isRefused(person) ? person : { office, person };
 };
 
 /** The mutations that register, correct and erase workers. */
 @Resolver()
 export class WorkerMutations {
-  constructor(@Inject(BusDoor) private readonly door: Handing) {}
+  constructor(@Inject(BusDoor) private readonly door: OrderHandler) {}
 
   @Mutation()
   async registerWorker(
@@ -57,10 +57,10 @@ export class WorkerMutations {
   ): Promise<WorkerPayload> {
     const { idempotencyKey, office: given, ...person } = input;
     const heading = { key: idempotencyKey, office: given };
-    const handed = read(heading, personHandedIn(person), readNewcomer);
-    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
-    const order = { ...handedBy(idempotencyKey, by), ...handed };
-    return payloadOf(await this.door.hand({ order: 'RegisterWorker', ...order }), language);
+    const checked = read(heading, sentPerson(person), readNewcomer);
+    if (isRefused(checked)) return refusedWith([userErrorOf(checked, null, language, workerFields)]);
+    const order = { ...requestedBy(idempotencyKey, by), ...checked };
+    return payloadOf(await this.door.handle({ order: 'RegisterWorker', ...order }), language);
   }
 
   @Mutation()
@@ -70,10 +70,10 @@ export class WorkerMutations {
   ): Promise<WorkerPayload> {
     const { idempotencyKey, worker, office: given, ...person } = input;
     const heading = { key: idempotencyKey, office: given };
-    const handed = read(heading, personHandedIn(person), readPerson);
-    if (isRefused(handed)) return refusedWith([userErrorOf(handed, null, language, workerFields)]);
-    const order = { ...handedBy(idempotencyKey, by), ...handed, worker: workerNo(worker) };
-    return payloadOf(await this.door.hand({ order: 'CorrectWorker', ...order }), language);
+    const checked = read(heading, sentPerson(person), readPerson);
+    if (isRefused(checked)) return refusedWith([userErrorOf(checked, null, language, workerFields)]);
+    const order = { ...requestedBy(idempotencyKey, by), ...checked, worker: workerNo(worker) };
+    return payloadOf(await this.door.handle({ order: 'CorrectWorker', ...order }), language);
   }
 
   @Mutation()
@@ -83,8 +83,8 @@ export class WorkerMutations {
   ): Promise<WorkerPayload> {
     const refusal = checkKey(idempotencyKey);
     if (refusal !== null) return refusedWith([userErrorOf(refusal, null, language)]);
-    const order = { ...handedBy(idempotencyKey, by), worker: workerNo(worker) };
-    const erased = await this.door.hand({ order: 'EraseWorker', ...order });
+    const order = { ...requestedBy(idempotencyKey, by), worker: workerNo(worker) };
+    const erased = await this.door.handle({ order: 'EraseWorker', ...order });
     const answer = payloadOf(erased, language);
     return answer.worker === null ? answer : { ...answer, notSeen: notSeenOf(erased, language) };
   }

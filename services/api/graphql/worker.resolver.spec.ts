@@ -1,7 +1,7 @@
 import { courier, sealedText } from '@ledger/test/dsl/acts.js';
 import { actDocument, saidText, workerDocument } from '@ledger/test/dsl/documents.js';
 import { positionAt } from '@ledger/test/dsl/project.js';
-import { listedMiddle, readingDesk, viewAt } from '@ledger/test/support/reading-desk.js';
+import { listedMiddle, queryStub, viewAt } from '@ledger/test/support/query-stub.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { presentAct, presentWorker } from './presenters.js';
 import { WorkerResolver } from './worker.resolver.js';
@@ -13,18 +13,18 @@ describe.each(['membership', 'name', 'nationalId', 'phone'] as const)('the %s of
   const worker = presentWorker(workerDocument({ [field]: saidText('x') }));
 
   it('is decrypted with the key of the person', async () => {
-    const { context, opened } = readingDesk([], [subject]);
+    const { context, opened } = queryStub([], [subject]);
     expect(await resolver[field](worker, context)).toBe(`${field}: ${sealedText('x')}`);
     expect(opened).toStrictEqual([subject]);
   });
 
   it('is null if the person was erased', async () => {
-    const { context } = readingDesk();
+    const { context } = queryStub();
     expect(await resolver[field](worker, context)).toBeNull();
   });
 
   it('is null if it is not known, and no key is read', async () => {
-    const { context, opened } = readingDesk([], [subject]);
+    const { context, opened } = queryStub([], [subject]);
     const nothing = presentWorker(workerDocument({ [field]: null }));
     expect(await resolver[field](nothing, context)).toBeNull();
     expect(opened).toStrictEqual([]);
@@ -34,7 +34,7 @@ describe.each(['membership', 'name', 'nationalId', 'phone'] as const)('the %s of
 describe('the history of a worker', () => {
   it('is a page of the acts of that person, whatever worker or district the filter names', async () => {
     const view = viewAt(7);
-    const { context, asked } = readingDesk([[{ listed: listedMiddle(actDocument()), view }]]);
+    const { context, asked } = queryStub([[{ listed: listedMiddle(actDocument()), view }]]);
     const filter = { kinds: ['cancer-screening'], worker: 99 as never, district: '330603' };
     const args = { filter, last: 1, atLeast: positionAt(7) };
     const page = await resolver.acts(presentWorker(workerDocument()), args, context);
@@ -56,7 +56,7 @@ describe('the history of a worker', () => {
   });
 
   it('is requested without a filter', async () => {
-    const { context, asked } = readingDesk([[{ listed: listedMiddle(), view: viewAt(7) }]]);
+    const { context, asked } = queryStub([[{ listed: listedMiddle(), view: viewAt(7) }]]);
     await resolver.acts(presentWorker(workerDocument()), {}, context);
     expect(asked).toMatchObject([
       { asked: [{ filter: { worker: Number(courier), kinds: null }, atLeast: null }] },

@@ -4,7 +4,7 @@ import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from './request-context.js';
 import { actFilterOf } from './query-filters.js';
-import { connectionOf, listPrint, sliceOf, type Connection } from './connections.js';
+import { connectionOf, listPrint, pageSliceOf, type Connection } from './connections.js';
 import { presentAct, type PresentedAct, type PresentedWorker } from './presenters.js';
 
 /**
@@ -41,7 +41,7 @@ export class WorkerResolver {
   ): Promise<Connection<PresentedAct>> {
     const filter = { ...actFilterOf(args.filter), worker: document.worker, session: null, district: null };
     const print = listPrint('acts', filter);
-    const asked = { filter, slice: sliceOf(args, print), atLeast: args.atLeast ?? null };
+    const asked = { filter, slice: pageSliceOf(args, print), atLeast: args.atLeast ?? null };
     const { listed, view } = await loaders.acts.load(asked);
     return connectionOf(listed, view, print, presentAct);
   }

@@ -181,7 +181,7 @@ describe('however its bytes are cut into packets, a request is answered once, an
         }),
         { numRuns: propertyRuns(50) },
       );
-      expect(api.complaints).toStrictEqual([]);
+      expect(api.loggedErrors).toStrictEqual([]);
     },
     patience,
   );
@@ -240,7 +240,7 @@ describe('a client that leaves', () => {
         codes: [],
         data: true,
       });
-      expect(api.complaints).toStrictEqual([]);
+      expect(api.loggedErrors).toStrictEqual([]);
     },
     patience,
   );

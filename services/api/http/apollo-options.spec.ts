@@ -20,12 +20,12 @@ const persisted = (text: string, version = 1) => ({
 });
 
 /** The messages to the operator, and the error that the fields throw, in the current test. */
-let told: string[] = [];
+let said: string[] = [];
 let thrown: Error | null = null;
 
 const start = (more: Partial<Parameters<typeof apolloOptions>[0]> = {}): Promise<Apollo> =>
   startApollo(
-    apolloOptions({ limits, production: false, safelist: null, ...more }, (sentence) => told.push(sentence)),
+    apolloOptions({ limits, production: false, safelist: null, ...more }, (sentence) => said.push(sentence)),
     {
       views: () => {
         if (thrown !== null) throw thrown;
@@ -45,7 +45,7 @@ afterAll(async () => {
   await production.stop();
 });
 beforeEach(() => {
-  told = [];
+  said = [];
   thrown = null;
 });
 
@@ -159,7 +159,7 @@ describe('an operation that is refused speaks alone', () => {
     const plain = await open.post(request);
     // Clients that accept plain JSON get status 200 even if the operation is refused.
     expect([plain.status, plain.codes]).toStrictEqual([200, own.codes]);
-    expect(told).toStrictEqual([]);
+    expect(said).toStrictEqual([]);
   });
 
   const none: readonly (readonly [what: string, request: unknown])[] = [
@@ -184,7 +184,7 @@ describe('an operation that is refused speaks alone', () => {
         ...{ status: 400, codes: ['BAD_REQUEST'], data: false },
       });
     }
-    expect(told).toStrictEqual([]);
+    expect(said).toStrictEqual([]);
   });
 
   it('as a mutation by GET', async () => {
@@ -262,7 +262,7 @@ describe('an error of a field', () => {
     expect(answer).toMatchObject({ status: 200, codes: [code], messages: [error.message], data: false });
     expect(answer.text).toContain('"path":["views"]');
     expect(answer.text).not.toMatch(/stacktrace|node_modules|\.[jt]s:/);
-    expect(told).toStrictEqual(operator ? [error.message] : []);
+    expect(said).toStrictEqual(operator ? [error.message] : []);
   });
 
   it('with a status of its own keeps it, whatever type is asked for', async () => {
@@ -292,9 +292,9 @@ describe('an error of a field', () => {
         messages: ['the ledger could not answer; the operator finds the reason in its log'],
       });
       expect(answer.text).not.toContain(error.message);
-      expect(told).toHaveLength(1);
-      expect(told[0]).toContain(kind);
-      expect(told[0]).not.toContain('王芳');
+      expect(said).toHaveLength(1);
+      expect(said[0]).toContain(kind);
+      expect(said[0]).not.toContain('王芳');
     },
   );
 });

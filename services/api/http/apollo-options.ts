@@ -28,12 +28,12 @@ const admitting = (rules: Rules, format: ReturnType<typeof formattedBy>): Apollo
 });
 
 /**
- * The options of Apollo Server: which operations it refuses, and how much of an error a client sees. `complain` is
+ * The options of Apollo Server: which operations it refuses, and how much of an error a client sees. `logError` is
  * called with each message for the operator.
  */
 export const apolloOptions = (
   rules: Rules,
-  complain: (sentence: string) => void,
+  logError: (sentence: string) => void,
 ): Omit<ApolloServerOptions<BaseContext>, 'schema' | 'typeDefs' | 'resolvers' | 'gateway'> => ({
   // `ownSite` already refuses cross-site requests by their Sec-Fetch-Site header. Apollo's own check would also refuse
   // plain GET requests of clients that are not browsers.
@@ -41,8 +41,8 @@ export const apolloOptions = (
   parseOptions: { maxTokens: rules.limits.tokensMax },
   // `admitting` validates every operation, by the same rules as over WebSocket.
   dangerouslyDisableValidation: true,
-  plugins: [noting, admitting(rules, formattedBy(formatting(complain))), httpStatus, readersLanguage],
+  plugins: [noting, admitting(rules, formattedBy(formatting(logError))), httpStatus, readersLanguage],
   ...(rules.safelist === null ? {} : { persistedQueries: { cache: cacheOf(rules.safelist) } }),
   includeStacktraceInErrorResponses: false,
-  formatError: formatting(complain),
+  formatError: formatting(logError),
 });

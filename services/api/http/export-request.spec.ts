@@ -1,10 +1,10 @@
 import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { badInput, faultOf } from '@ledger/test/dsl/thrown-fault.js';
-import { exportAsked, type Asked } from './export-request.js';
+import { exportRequestOf, type ExportRequest } from './export-request.js';
 
-const asked = (url: string): Asked => {
-  const found = exportAsked(url);
+const asked = (url: string): ExportRequest => {
+  const found = exportRequestOf(url);
   if (found === null) throw new Error('there is no such export');
   return found;
 };
@@ -38,7 +38,7 @@ describe('what is exported', () => {
     ],
     ...['/constructor.csv', '/__proto__.csv', '//acts.csv', '/acts%2Ecsv', 'http://[/acts.csv'],
   ])('is none: %j', (url) => {
-    expect(exportAsked(url)).toBeNull();
+    expect(exportRequestOf(url)).toBeNull();
   });
 
   it('is without names, as it stands, unless it is said otherwise', () => {
@@ -103,7 +103,7 @@ describe('the steps of payouts', () => {
       'requested: from (2024-02-01) must not be later than to (2024-01-31)',
     ],
   ])('are refused: %s', (query, message) => {
-    expect(faultOf(() => exportAsked(`/payouts.csv?${query}`))).toStrictEqual(badInput(message));
+    expect(faultOf(() => exportRequestOf(`/payouts.csv?${query}`))).toStrictEqual(badInput(message));
   });
 });
 
@@ -153,7 +153,7 @@ describe('the history of a worker', () => {
   });
 
   it('is of nobody else', () => {
-    expect(faultOf(() => exportAsked('/history.csv'))).toStrictEqual(badInput('give worker'));
+    expect(faultOf(() => exportRequestOf('/history.csv'))).toStrictEqual(badInput('give worker'));
   });
 });
 
@@ -196,7 +196,7 @@ describe('parameters that cannot be meant are refused, each with a sentence:', (
       'there is no parameter “from” here; there are worker, names, atLeast',
     ],
   ])('%s', (url, message) => {
-    expect(faultOf(() => exportAsked(url))).toStrictEqual(badInput(message));
+    expect(faultOf(() => exportRequestOf(url))).toStrictEqual(badInput(message));
   });
 
   it.each([
@@ -205,11 +205,11 @@ describe('parameters that cannot be meant are refused, each with a sentence:', (
     ['/payouts.csv?kinds=health-check&kinds=x', 'UNKNOWN_KIND'],
     ['/acts.csv?session=x', 'UNKNOWN_SESSION'],
   ])('with the code that a query would get: %s', (url, code) => {
-    expect(faultOf(() => exportAsked(url)).code).toBe(code);
+    expect(faultOf(() => exportRequestOf(url)).code).toBe(code);
   });
 
   it('names in totals: there are none', () => {
-    expect(faultOf(() => exportAsked(`/totals.csv?${year}&names=true`)).message).toMatch(
+    expect(faultOf(() => exportRequestOf(`/totals.csv?${year}&names=true`)).message).toMatch(
       /^there is no parameter “names” here; /,
     );
   });

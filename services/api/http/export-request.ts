@@ -10,7 +10,7 @@ import { scalars } from '../graphql/scalars.js';
 import { addressOf } from './request-address.js';
 
 /** The parsed request of an export. `atLeast` is the position of the log that the views must have reached. */
-export type Asked = Readonly<{
+export type ExportRequest = Readonly<{
   exported: Exported;
   format: ExportFormat;
   names: boolean;
@@ -112,7 +112,7 @@ const daysAndKinds = (given: Parameters) => ({
 const stated = (texts: readonly string[] | null): readonly (string | null)[] | null =>
   texts?.map((text) => (text === '' ? null : text)) ?? null;
 
-const totalsAsked = (given: Parameters): Exported => {
+const totalsFilterOf = (given: Parameters): Exported => {
   given.onlyThese([
     ...['district', 'from', 'to', 'by', 'kinds', 'categories', 'sexes', 'occupations', 'employers', 'named'],
     ...['recordedTo', 'atLeast'],
@@ -134,7 +134,7 @@ const totalsAsked = (given: Parameters): Exported => {
   return { what: 'totals', scope, by: byNamed[by] };
 };
 
-const actsAsked = (given: Parameters): Exported => {
+const actsFilterOf = (given: Parameters): Exported => {
   given.onlyThese(['district', 'from', 'to', 'kinds', 'states', 'worker', 'session', ...common]);
   const filter = { ...daysAndKinds(given), worker: given.worker(), session: given.one('session') };
   return { what: 'acts', filter: actFilterOf(filter) };
@@ -146,7 +146,7 @@ const stepAsked = (given: Parameters, step: PayoutStep): Api.PayoutStepFilter =>
   to: given.text(`${step}To`, scalars.PlainDate),
 });
 
-const payoutsAsked = (given: Parameters): Exported => {
+const payoutsFilterOf = (given: Parameters): Exported => {
   const ofSteps = payoutSteps.flatMap((step) => [`${step}By`, `${step}From`, `${step}To`]);
   given.onlyThese(['district', 'from', 'to', 'kinds', 'states', 'worker', ...ofSteps, ...common]);
   const filter = {
@@ -156,7 +156,7 @@ const payoutsAsked = (given: Parameters): Exported => {
   return { what: 'payouts', filter: payoutFilterOf(filter) };
 };
 
-const historyAsked = (given: Parameters): Exported => {
+const historyFilterOf = (given: Parameters): Exported => {
   given.onlyThese(['worker', ...common]);
   const worker = given.worker();
   if (worker === null) throw fault('BAD_USER_INPUT', 'give worker');
@@ -164,10 +164,10 @@ const historyAsked = (given: Parameters): Exported => {
 };
 
 const readers: Readonly<Record<Exported['what'], (given: Parameters) => Exported>> = {
-  totals: totalsAsked,
-  acts: actsAsked,
-  payouts: payoutsAsked,
-  history: historyAsked,
+  totals: totalsFilterOf,
+  acts: actsFilterOf,
+  payouts: payoutsFilterOf,
+  history: historyFilterOf,
 };
 
 const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers, text);
@@ -176,7 +176,7 @@ const isWhat = (text: string): text is Exported['what'] => Object.hasOwn(readers
  * Reads the path, e.g. `/totals.xlsx`, and the query parameters of an export request; null if there is no such export.
  * Throws GraphQLError with a code of the API if a parameter is invalid.
  */
-export const exportAsked = (url: string): Asked | null => {
+export const exportRequestOf = (url: string): ExportRequest | null => {
   const { path, parameters } = addressOf(url);
   const [, what = '', extension] = /^\/([a-z]+)\.([a-z]+)$/.exec(path) ?? [];
   const format = exportFormats.find((known) => known === extension);

@@ -69,7 +69,7 @@ const answerOf = async (line: RawLine): Promise<string> => {
 const expectExports = async (): Promise<void> => {
   const answers = await Promise.all([asked(), asked(), asked()].map(async (line) => answerOf(await line)));
   expect(answers).toStrictEqual(['200', '200', '200']);
-  await eventually('a moment stays open', () => api.openMoments() === 0);
+  await eventually('a moment stays open', () => api.openSnapshots() === 0);
 };
 
 /** The number of reads that succeed before the views hang. An export makes three reads before its first chunk. */
@@ -77,7 +77,7 @@ const reads = [0, 1, 2];
 
 describe.each(reads)('an export whose views do not answer after %s reads', (passes) => {
   test('is answered with HTTP 503, as are those that wait for its turn, and gives all back when they do', async () => {
-    const before = api.complaints.length;
+    const before = api.loggedErrors.length;
     gate.closeAfter(passes);
     const hanging = [await asked(), await asked(), await asked()];
     expect(await Promise.all(hanging.map(answerOf))).toStrictEqual([
@@ -87,7 +87,7 @@ describe.each(reads)('an export whose views do not answer after %s reads', (pass
     ]);
     gate.open();
     await expectExports();
-    expect(api.complaints.slice(before)).toStrictEqual(
+    expect(api.loggedErrors.slice(before)).toStrictEqual(
       hanging.map(() => 'no answer within 1 seconds: GET exports; it was told so with HTTP 503'),
     );
   });
@@ -95,7 +95,7 @@ describe.each(reads)('an export whose views do not answer after %s reads', (pass
   test.each(['hangs up', 'resets'] as const)(
     'gives all back when they do, also where its client %s meanwhile',
     async (way) => {
-      const before = api.complaints.length;
+      const before = api.loggedErrors.length;
       gate.closeAfter(passes);
       const hanging = [await asked(), await asked()];
       await eventually('nothing waits', () => gate.waitingCount > 0);
@@ -105,17 +105,17 @@ describe.each(reads)('an export whose views do not answer after %s reads', (pass
       }
       gate.open();
       await expectExports();
-      expect(api.complaints).toHaveLength(before);
+      expect(api.loggedErrors).toHaveLength(before);
     },
   );
 });
 
 test('a fault of ours is told to the operator without what it quotes, and to the client not at all', async () => {
-  const before = api.complaints.length;
+  const before = api.loggedErrors.length;
   gate.fault = new TypeError('cannot read “王芳” of 330602199001010012');
   expect(await answerOf(await asked())).toBe('500 INTERNAL_SERVER_ERROR');
-  const [complaint, ...others] = api.complaints.slice(before);
+  const [loggedError, ...others] = api.loggedErrors.slice(before);
   expect(others).toStrictEqual([]);
-  expect(complaint).toMatch(/^TypeError: cannot read …\n\s+at /);
-  expect(complaint).not.toMatch(/王芳|330602199001010012/);
+  expect(loggedError).toMatch(/^TypeError: cannot read …\n\s+at /);
+  expect(loggedError).not.toMatch(/王芳|330602199001010012/);
 });

@@ -5,16 +5,16 @@ import type * as Api from '@ledger/schema/generated/graphql.js';
 import { GraphQLError } from 'graphql';
 import type { ExportFormat } from '@ledger/runtime/exports/exported.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { fault } from '../graphql/api-fault.js';
 import { extensionsOf } from '../graphql/error-format.js';
 import { DeadlinePassed } from '@ledger/runtime/door/read-deadline.js';
-import { exportAsked, type Asked } from './export-request.js';
-import { refuse } from './request-gate.js';
+import { exportRequestOf, type ExportRequest } from './export-request.js';
+import { refuse } from './request-guards.js';
 import { type Middleware } from './middleware.js';
 import { ResponseOver, responseEnd } from './response-end.js';
-import { Turns } from './turn-queue.js';
+import { ConcurrencyLimit } from './concurrency-limit.js';
 
 export const exportsPath = '/exports';
 
@@ -27,10 +27,10 @@ const turnMsMax = 10_000;
 const exportMsMax = 600_000;
 
 type Ports = Readonly<{
-  door: Handing<'ExportSheet'>;
+  door: OrderHandler<'ExportSheet'>;
   /** The caller and the preferred language, from the headers of the request. */
   contextOf: (request: IncomingMessage) => Pick<RequestContext, 'by' | 'language'>;
-  complain: (sentence: string) => void;
+  logError: (sentence: string) => void;
 }>;
 
 const types: Readonly<Record<ExportFormat, string>> = {
@@ -61,20 +61,20 @@ const codes: readonly Api.ErrorCode[] = [
  * The code and the message that a client gets for an error; null for an internal error, whose details are only for the
  * operator.
  */
-const told = (error: unknown): Readonly<{ code: Api.ErrorCode; message: string }> | null => {
+const faultAnswer = (error: unknown): Readonly<{ code: Api.ErrorCode; message: string }> | null => {
   const extensions = error instanceof GraphQLError ? error.extensions : extensionsOf(error);
   const code = codes.find((known) => known === extensions?.['code']);
   return code === undefined || !(error instanceof Error) ? null : { code, message: error.message };
 };
 
 const refuseError = (
-  { complain }: Ports,
+  { logError }: Ports,
   request: IncomingMessage,
   response: ServerResponse,
   error: unknown,
 ): void => {
-  const known = told(error);
-  if (known === null) complain(traceOf(error));
+  const known = faultAnswer(error);
+  if (known === null) logError(traceOf(error));
   const message = 'the ledger could not answer; the operator finds the reason in its log';
   const { code } = known ?? { code: 'INTERNAL_SERVER_ERROR' };
   refuse(request, response, statuses[code] ?? 400, known ?? { code: 'INTERNAL_SERVER_ERROR', message });
@@ -105,7 +105,7 @@ const begun = async (
 };
 
 const send = async (
-  { format, exported }: Asked,
+  { format, exported }: ExportRequest,
   all: AsyncIterable<Uint8Array>,
   response: ServerResponse,
   over: AbortSignal,
@@ -129,16 +129,16 @@ const send = async (
 const piecesOf = async (
   { door, contextOf }: Ports,
   request: IncomingMessage,
-  { exported, format, names, atLeast }: Asked,
+  { exported, format, names, atLeast }: ExportRequest,
 ): Promise<AsyncIterable<Uint8Array>> => {
   const { by, language } = contextOf(request);
   const asked = { exported, format, names, language, atLeast };
-  const pieces = await door.hand({ order: 'ExportSheet', by, ...asked });
+  const pieces = await door.handle({ order: 'ExportSheet', by, ...asked });
   if (pieces === null) throw fault('BAD_USER_INPUT', 'nobody has this worker number');
   return pieces;
 };
 
-const takeTurn = async (turns: Turns, over: AbortSignal): Promise<void> => {
+const takeTurn = async (turns: ConcurrencyLimit, over: AbortSignal): Promise<void> => {
   try {
     await turns.take(AbortSignal.any([over, AbortSignal.timeout(turnMsMax)]));
   } catch {
@@ -148,11 +148,11 @@ const takeTurn = async (turns: Turns, over: AbortSignal): Promise<void> => {
 
 const answer = async (
   ports: Ports,
-  turns: Turns,
+  turns: ConcurrencyLimit,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const asked = exportAsked(request.url ?? '/');
+  const asked = exportRequestOf(request.url ?? '/');
   if (asked === null || request.method !== 'GET') {
     const message = 'get totals, acts, payouts or history, as .csv or .xlsx';
     refuse(request, response, asked === null ? 404 : 405, { code: 'BAD_REQUEST', message });
@@ -184,13 +184,14 @@ const isGone = (error: unknown): boolean =>
  * that no client takes half a sheet for a complete one.
  */
 export const exportsRoute = (ports: Ports): Middleware => {
-  const turns = new Turns(exportsMax);
+  const turns = new ConcurrencyLimit(exportsMax);
   return (request, response) => {
     answer(ports, turns, request, response).catch((error: unknown) => {
       if (!response.headersSent && !response.closed) refuseError(ports, request, response, error);
       else {
         response.destroy();
-        if (!isGone(error) && told(error) === null) ports.complain(`an export broke off: ${traceOf(error)}`);
+        if (!isGone(error) && faultAnswer(error) === null)
+          ports.logError(`an export broke off: ${traceOf(error)}`);
       }
     });
   };

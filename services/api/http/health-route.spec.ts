@@ -2,7 +2,7 @@ import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { moveCheckpoint } from '@ledger/projections/kernel/checkpoint.js';
 import { readName } from '@ledger/projections/kernel/projection.js';
 import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
-import { handIn, reading } from '@ledger/test/support/acts.js';
+import { recordCommand, reading } from '@ledger/test/support/acts.js';
 import { exchange, passed, type Exchanged } from '@ledger/test/support/http-exchange.js';
 import { fakeTimeouts, pass } from '@ledger/test/support/fake-timeouts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
@@ -33,7 +33,7 @@ const notReady = (...troubles: readonly Readonly<{ part: string; reason: string 
   answer(503, { status: 'not ready', troubles });
 
 const record = async (commandId: string): Promise<void> => {
-  await ledger.write.recording.record([handIn(reading('station-visit'), commandId)]);
+  await ledger.write.recording.record([recordCommand(reading('station-visit'), commandId)]);
 };
 
 describe('a process that answers', () => {

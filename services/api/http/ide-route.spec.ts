@@ -18,7 +18,7 @@ describe('the IDE', () => {
       headers: { 'content-type': 'text/javascript; charset=utf-8' },
     });
     const text = 'text' in answer ? answer.text : '';
-    const told = [
+    const reported = [
       'endpointURL: `/graphql`',
       'subscriptionsEndpoint: `/graphql`',
       'disableAccount: true',
@@ -26,7 +26,7 @@ describe('the IDE', () => {
       "'alert.disableUpdateNotification': true",
       'disablePushNotification: true',
     ];
-    for (const said of told) expect(text).toContain(said);
+    for (const said of reported) expect(text).toContain(said);
   });
 
   it.each(['/', '/initial_options.js'])('may ask no other host: %s', async (url) => {

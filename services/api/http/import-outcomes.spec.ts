@@ -3,19 +3,19 @@ import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { shortSheet } from '@ledger/test/support/refused-uploads.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { csv } from '@ledger/test/support/sheets.js';
-import { openUploadDesk, ownerToken, type UploadDesk } from '@ledger/test/support/upload-desk.js';
+import { openUploadServer, ownerToken, type UploadServer } from '@ledger/test/support/upload-server.js';
 
-let desk: UploadDesk;
+let uploadServer: UploadServer;
 beforeEach(async () => {
-  desk = await openUploadDesk();
+  uploadServer = await openUploadServer();
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  await desk.close();
+  await uploadServer.close();
 });
 
 const headers = { authorization: `Bearer ${ownerToken}` };
-const at = (path: string): string => `http://127.0.0.1:${String(desk.port)}/imports${path}`;
+const at = (path: string): string => `http://127.0.0.1:${String(uploadServer.port)}/imports${path}`;
 
 const upload = (text: string, fields: Readonly<Record<string, string>> = {}): Promise<Response> => {
   const form = new FormData();
@@ -27,14 +27,14 @@ const upload = (text: string, fields: Readonly<Record<string, string>> = {}): Pr
 /** Uploads a sheet, waits until its import has ended, and requests its report. */
 const reportOf = async (text: string, fields: Readonly<Record<string, string>> = {}): Promise<unknown> => {
   const { id } = (await (await upload(text, fields)).json()) as { id: string };
-  await eventually('the sheet is judged', async () => (await desk.imports.get(id))?.endedAt !== null);
+  await eventually('the sheet is judged', async () => (await uploadServer.imports.get(id))?.endedAt !== null);
   const response = await fetch(at(`/${id}/report`), { headers });
   return [response.status, await response.json()];
 };
 
 test('a sheet that finds no room may be sent again later', async () => {
   const fault = new ImportFault('TOO_MANY_WAITING', 'too many sheets wait');
-  jest.spyOn(desk.imports, 'receive').mockRejectedValue(fault);
+  jest.spyOn(uploadServer.imports, 'receive').mockRejectedValue(fault);
   const response = await upload(shortSheet('R-1'));
   expect([response.status, response.headers.get('retry-after'), await response.json()]).toStrictEqual([
     ...[503, '60'],

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { refusedSheet } from '@ledger/ledger/imports/refused-sheet.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { Caller, ImportOrders } from '@ledger/runtime/door/orders.js';
 import { languageOf } from '../graphql/request-context.js';
 import { showsToken } from './bearer-token.js';
-import { isOtherSite } from './request-gate.js';
+import { isOtherSite } from './request-guards.js';
 import { type Middleware } from './middleware.js';
 import { importSentence } from '@ledger/runtime/faults/import-sentences.js';
 import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import-fault.js';
@@ -36,7 +36,7 @@ const statuses: Readonly<Partial<Record<ImportFaultCode, number>>> = {
 
 type Exchange = Readonly<{ request: IncomingMessage; response: ServerResponse }>;
 /** The entry to the ledger (`door` executes commands and queries), and the caller. */
-type Asking = Readonly<{ door: Handing<keyof ImportOrders>; by: Caller }>;
+type Asking = Readonly<{ door: OrderHandler<keyof ImportOrders>; by: Caller }>;
 
 const answer = ({ request, response }: Exchange, status: number, body: string): void => {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
@@ -69,11 +69,11 @@ const checkCaller = (request: IncomingMessage, token: string): void => {
 };
 
 type Imports = Readonly<{
-  door: Handing<keyof ImportOrders>;
+  door: OrderHandler<keyof ImportOrders>;
   /** The caller, from the headers of the request. */
   callerOf: (request: IncomingMessage) => Caller;
   token: string;
-  complain: (sentence: string) => void;
+  logError: (sentence: string) => void;
 }>;
 
 const sendRefused = async (
@@ -81,7 +81,7 @@ const sendRefused = async (
   { door, by }: Asking,
   id: string,
 ): Promise<void> => {
-  const { source, mapping, skipHidden, refused } = await door.hand({ order: 'GetRefusedRows', by, id });
+  const { source, mapping, skipHidden, refused } = await door.handle({ order: 'GetRefusedRows', by, id });
   const name = encodeURIComponent(
     `${(source.name.split(/[\\/]/).at(-1) ?? '').replace(/\.\w+$/, '')}-refused.csv`,
   );
@@ -111,7 +111,7 @@ const download = async (exchange: Exchange, path: string, asking: Asking): Promi
   const id = decoded(encoded);
   if (part === 'report') {
     const { door, by } = asking;
-    const outcome = await door.hand({ order: 'GetOutcome', by, id });
+    const outcome = await door.handle({ order: 'GetOutcome', by, id });
     answer(exchange, outcome.failure === null ? 200 : 422, outcomeJson(outcome, languageOf(request)));
   } else await sendRefused(exchange, asking, id);
 };
@@ -134,7 +134,7 @@ const decoded = (text: string): string => {
   }
 };
 
-const tell = (error: unknown, exchange: Exchange, complain: Imports['complain']): void => {
+const answerFault = (error: unknown, exchange: Exchange, logError: Imports['logError']): void => {
   if (exchange.response.headersSent) {
     // The response has begun, so the error cannot be reported. The client notices that the response is incomplete.
     exchange.response.destroy();
@@ -144,7 +144,7 @@ const tell = (error: unknown, exchange: Exchange, complain: Imports['complain'])
     refuse(exchange, error);
     return;
   }
-  complain(traceOf(error));
+  logError(traceOf(error));
   refuse(exchange, importFault('unanswered'));
 };
 
@@ -154,6 +154,6 @@ export const importsHttp =
   (request, response) => {
     const exchange = { request, response };
     route(exchange, imports).catch((error: unknown) => {
-      tell(error, exchange, imports.complain);
+      answerFault(error, exchange, imports.logError);
     });
   };

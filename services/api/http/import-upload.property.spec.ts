@@ -7,7 +7,7 @@ import type { RawAnswer } from '@ledger/test/support/raw-answers.js';
 import { RawLine, turns } from '@ledger/test/support/raw-line.js';
 import { longSheet, refusedUploads, shortSheet } from '@ledger/test/support/refused-uploads.js';
 import { propertyRuns } from '@ledger/test/support/test-extent.js';
-import { openUploadDesk, type UploadDesk } from '@ledger/test/support/upload-desk.js';
+import { openUploadServer, type UploadServer } from '@ledger/test/support/upload-server.js';
 import { field, formOf, sheetPart, uploadOf, type Framing } from '@ledger/test/support/upload-forms.js';
 import fc from 'fast-check';
 
@@ -31,10 +31,10 @@ const troubled = (folder: ImportFolder): ImportFolder => ({
   tidy: () => folder.tidy(),
 });
 
-let desk: UploadDesk;
+let uploadServer: UploadServer;
 const lines: RawLine[] = [];
 const newLine = async (): Promise<RawLine> => {
-  const opened = await RawLine.open(desk.port);
+  const opened = await RawLine.open(uploadServer.port);
   lines.push(opened);
   return opened;
 };
@@ -43,17 +43,17 @@ const hangUp = (): void => {
 };
 
 beforeAll(async () => {
-  desk = await openUploadDesk({ through: troubled });
+  uploadServer = await openUploadServer({ through: troubled });
 }, patience);
 afterEach(hangUp);
-afterAll(() => desk.close(), patience);
+afterAll(() => uploadServer.close(), patience);
 
-type Told = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
+type Reported = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
 
 /** The status and the error code of a response; for a received upload, the id of its import instead of a code. */
 const inAWord = ({ status, body }: RawAnswer): string => {
   // The cast is safe: every response of this path has this shape.
-  const { id, error } = JSON.parse(body) as Told;
+  const { id, error } = JSON.parse(body) as Reported;
   return `${String(status)} ${error?.code ?? id ?? ''}`;
 };
 
@@ -89,7 +89,7 @@ describe('however its bytes are cut into packets, a refused upload is answered o
         fc.asyncProperty(packetCuts, framings, async (cuts, framing) => {
           const { bytes } = uploadOf(body, framingFor(body, framing), headers);
           expect(await answersTo(bytes, cuts)).toStrictEqual([refusal]);
-          expect(desk.left()).toStrictEqual([]);
+          expect(uploadServer.left()).toStrictEqual([]);
         }),
         { numRuns: propertyRuns(100) },
       );
@@ -108,7 +108,7 @@ describe('however its bytes are cut into packets, a refused upload is answered o
         const { bytes } = uploadOf(body, 'length', headers);
         expect([what, await answersTo(bytes.subarray(0, -20), [])]).toStrictEqual([what, [refusal]]);
       }
-      expect(desk.left()).toStrictEqual([]);
+      expect(uploadServer.left()).toStrictEqual([]);
     },
     patience,
   );
@@ -195,9 +195,9 @@ describe('however its bytes are cut into packets, an upload whose sheet cannot b
         fc.asyncProperty(fc.boolean(), packetCuts, framings, async (isLong, cuts, framing) => {
           const { form } = goodUpload(isLong);
           const { bytes } = uploadOf(form, framingFor(form, framing));
-          const before = await desk.ids();
+          const before = await uploadServer.ids();
           expect(await answersTo(bytes, cuts)).toStrictEqual([refusal]);
-          expect([desk.left(), await desk.ids()]).toStrictEqual([[], before]);
+          expect([uploadServer.left(), await uploadServer.ids()]).toStrictEqual([[], before]);
         }),
         { numRuns: propertyRuns(100) },
       );
@@ -214,13 +214,13 @@ describe('however its bytes are cut into packets, a good upload', () => {
         fc.asyncProperty(fc.boolean(), packetCuts, framings, async (isLong, cuts, framing) => {
           const { form, sheet } = goodUpload(isLong);
           const { bytes } = uploadOf(form, framingFor(form, framing));
-          const before = await desk.ids();
+          const before = await uploadServer.ids();
           const answers = await answersTo(bytes, cuts);
-          const ids = await desk.ids();
+          const ids = await uploadServer.ids();
           const [id = '', ...others] = ids.slice(0, ids.length - before.length);
           expect([answers, others]).toStrictEqual([[`202 ${id}`], []]);
-          expect(desk.sheets.get(id)?.toString()).toBe(sheet);
-          await desk.tidy();
+          expect(uploadServer.sheets.get(id)?.toString()).toBe(sheet);
+          await uploadServer.tidy();
         }),
         { numRuns: propertyRuns(100) },
       );
@@ -255,19 +255,19 @@ describe('a client that leaves in the middle of an upload', () => {
           const { form, sheet } =
             typeof what === 'boolean' ? goodUpload(what) : { form: what[1], sheet: null };
           const { bytes } = uploadOf(form, 'length', typeof what === 'boolean' ? {} : what[3]);
-          const before = (await desk.ids()).length;
-          const connections = desk.connectionsSoFar();
+          const before = (await uploadServer.ids()).length;
+          const connections = uploadServer.connectionsSoFar();
           const line = await newLine();
           await line.send(packetsOf(bytes.subarray(0, Math.floor(part * bytes.length)), cuts));
           await turns(wait);
           leave(line, way);
           if (way === 'ends its side') await line.over();
-          await eventually('no connection', () => desk.connectionsSoFar() > connections);
-          await eventually('the connection stays', async () => (await desk.connections()) === 0);
-          await desk.tidy();
-          const ids = await desk.ids();
+          await eventually('no connection', () => uploadServer.connectionsSoFar() > connections);
+          await eventually('the connection stays', async () => (await uploadServer.connections()) === 0);
+          await uploadServer.tidy();
+          const ids = await uploadServer.ids();
           const received = ids.slice(0, ids.length - before);
-          expect(received.map((id) => desk.sheets.get(id)?.toString())).toStrictEqual(
+          expect(received.map((id) => uploadServer.sheets.get(id)?.toString())).toStrictEqual(
             received.map(() => sheet),
           );
           expect(received.length).toBeLessThanOrEqual(part === 1 && sheet !== null ? 1 : 0);
@@ -276,10 +276,12 @@ describe('a client that leaves in the middle of an upload', () => {
         { numRuns: propertyRuns(400) },
       );
       const { form } = goodUpload(false);
-      expect(await answersTo(uploadOf(form).bytes, [])).toStrictEqual([`202 ${(await desk.ids())[0] ?? ''}`]);
-      expect(desk.complaints.filter((sentence) => !sentence.includes('the folder is away'))).toStrictEqual(
-        [],
-      );
+      expect(await answersTo(uploadOf(form).bytes, [])).toStrictEqual([
+        `202 ${(await uploadServer.ids())[0] ?? ''}`,
+      ]);
+      expect(
+        uploadServer.loggedErrors.filter((sentence) => !sentence.includes('the folder is away')),
+      ).toStrictEqual([]);
     },
     patience,
   );

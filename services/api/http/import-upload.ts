@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
-import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
+import { refusalText } from '@ledger/ledger/kernel/refusals.js';
 import { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { AnswerOf, Caller, OrderOf } from '@ledger/runtime/door/orders.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
@@ -24,7 +24,7 @@ const officeOf = (text: string | undefined): string | null => {
   if (text === undefined) return null;
   const office = readOffice(text);
   if (isRefused(office))
-    throw new ImportFault('BAD_OFFICE', sentenceOf(office.code, office.because, 'en'), {
+    throw new ImportFault('BAD_OFFICE', refusalText(office.code, office.because, 'en'), {
       facts: office.because,
     });
   return text;
@@ -73,7 +73,7 @@ const sentAs = (fields: Fields, filename: string | undefined): Sent => {
  * Converts errors of the sheet and of its storage to import errors, which have a code for the client. Other errors
  * stay.
  */
-const tellable = (error: unknown): unknown => {
+const loggable = (error: unknown): unknown => {
   if (error instanceof KeepFault) return notKept(error);
   if (!(error instanceof SheetFault)) return error;
   return new ImportFault(error.code, error.message, { cause: error, facts: error.facts });
@@ -86,12 +86,12 @@ const tellable = (error: unknown): unknown => {
 export const receiveUpload = async (
   request: IncomingMessage,
   response: ServerResponse,
-  { door, by }: Readonly<{ door: Handing<'ReceiveSheet'>; by: Caller }>,
+  { door, by }: Readonly<{ door: OrderHandler<'ReceiveSheet'>; by: Caller }>,
 ): Promise<Received> => {
   const upload: { received: Promise<Received> | null } = { received: null };
   const form = new UploadForm(request, responseEnd(response), (fields, { filename, bytes }) => {
     const sent = sentAs(fields, filename);
-    upload.received = door.hand({ order: 'ReceiveSheet', by, sent, bytes });
+    upload.received = door.handle({ order: 'ReceiveSheet', by, sent, bytes });
     upload.received.catch((error: unknown) => {
       form.stop(errorOf(error));
     });
@@ -103,6 +103,6 @@ export const receiveUpload = async (
   } catch (error) {
     // Wait until the partly received sheet is removed, before the client gets its response.
     await upload.received?.catch(() => undefined);
-    throw tellable(error);
+    throw loggable(error);
   }
 };

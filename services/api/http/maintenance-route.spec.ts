@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Done, ViewOrder, Progress } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import type { Done, ViewOrder, OnProgress } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import { Door } from '@ledger/runtime/door/door.js';
 import type { OrderOf } from '@ledger/runtime/door/orders.js';
 import { caseworker } from '@ledger/test/support/acts.js';
@@ -11,7 +11,7 @@ import { maintenanceRoute } from './maintenance-route.js';
 class OrderedByTest extends Door<'MaintainViews'> {
   readonly orders: ViewOrder[] = [];
 
-  constructor(done: (progress: Progress) => Promise<Done>) {
+  constructor(done: (progress: OnProgress) => Promise<Done>) {
     super({
       MaintainViews: ({ work, progress }: OrderOf<'MaintainViews'>) => {
         this.orders.push(work);
@@ -29,7 +29,7 @@ afterEach(async () => {
   await server?.close();
 });
 
-const serving = async (done: (progress: Progress) => Promise<Done>): Promise<[RawLine, OrderedByTest]> => {
+const serving = async (done: (progress: OnProgress) => Promise<Done>): Promise<[RawLine, OrderedByTest]> => {
   const maintenance = new OrderedByTest(done);
   server = await serveBare([
     ['/maintenance', maintenanceRoute({ door: maintenance, callerOf: () => caseworker, token: 'token' })],

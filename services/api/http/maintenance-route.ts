@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
+import { factsOf } from '@ledger/ledger/kernel/ledger-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { Caller } from '@ledger/runtime/door/orders.js';
-import { isOrder, type ViewOrder, type Told } from '@ledger/runtime/rebuild/maintenance-protocol.js';
+import {
+  isOrder,
+  type ViewOrder,
+  type MaintenanceMessage,
+} from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import { showsToken } from './bearer-token.js';
 import type { SayUnanswered } from './request-timeouts.js';
 import { sendWhole } from './whole-answer.js';
@@ -61,7 +65,7 @@ export const sayOrderUnanswered: SayUnanswered = (request, response, seconds) =>
 };
 
 type Orders = Readonly<{
-  door: Handing<'MaintainViews'>;
+  door: OrderHandler<'MaintainViews'>;
   /** The caller, from the headers of the request. */
   callerOf: (request: IncomingMessage) => Caller;
   token: string;
@@ -76,29 +80,29 @@ const follow = async (
   { door, by }: Readonly<{ door: Orders['door']; by: Caller }>,
   work: ViewOrder,
 ): Promise<void> => {
-  const tell = (told: Told): void => {
-    response.write(`${JSON.stringify(told)}\n`);
+  const send = (message: MaintenanceMessage): void => {
+    response.write(`${JSON.stringify(message)}\n`);
   };
   const waiting = setInterval(() => {
     if (!response.writableNeedDrain) response.write('\n');
   }, blankMs);
-  let toldAt = 0;
+  let lastSentAt = 0;
   try {
-    const done = await door.hand({
+    const done = await door.handle({
       order: 'MaintainViews',
       by,
       work,
       progress: (ordinal, of) => {
         const now = performance.now();
         // If the client is not reading, this progress message is skipped, so that messages do not pile up in memory.
-        if (now - toldAt < progressMs || response.writableNeedDrain) return;
-        toldAt = now;
-        tell({ ordinal, of });
+        if (now - lastSentAt < progressMs || response.writableNeedDrain) return;
+        lastSentAt = now;
+        send({ ordinal, of });
       },
     });
-    tell({ done });
+    send({ done });
   } catch (error) {
-    tell({ fault: messageOf(error), facts: factsOf(error) });
+    send({ fault: messageOf(error), facts: factsOf(error) });
   } finally {
     clearInterval(waiting);
   }

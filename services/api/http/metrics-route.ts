@@ -1,4 +1,4 @@
-import type { Figures } from '@ledger/runtime/telemetry/request-watch.js';
+import type { Figures } from '@ledger/runtime/telemetry/request-instrumentation.js';
 import type { Caller } from '@ledger/runtime/door/orders.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 

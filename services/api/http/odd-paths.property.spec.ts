@@ -135,10 +135,10 @@ describe('whatever path is asked for', () => {
       await fc.assert(
         fc.asyncProperty(method, path, async (verb, target) => {
           const [status, body] = await answered(verb, target);
-          const what = { verb, target, status, body: body.slice(0, 200), complaints: api.complaints };
+          const what = { verb, target, status, body: body.slice(0, 200), loggedErrors: api.loggedErrors };
           expect({ ...what, isWell: status >= 200 && status < 500 }).toStrictEqual({
             ...what,
-            complaints: [],
+            loggedErrors: [],
             isWell: true,
           });
           if (status >= 400) expect(body).toMatch(/\p{L}{2,} \p{L}{2,}/u);
@@ -164,7 +164,7 @@ describe('whatever path is asked for', () => {
     async (target) => {
       const [status, body] = await answered('GET', target);
       expect([status, body]).toStrictEqual([404, expect.stringContaining('"message":"')]);
-      expect(api.complaints).toStrictEqual([]);
+      expect(api.loggedErrors).toStrictEqual([]);
     },
     patience,
   );

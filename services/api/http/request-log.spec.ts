@@ -1,7 +1,10 @@
-import type { Answered, Watching } from '@ledger/runtime/telemetry/request-watch.js';
+import type {
+  RequestOutcome,
+  RequestInstrumentation,
+} from '@ledger/runtime/telemetry/request-instrumentation.js';
 import { exchange, type Requested } from '@ledger/test/support/http-exchange.js';
 import type { Middleware } from './middleware.js';
-import { correlate, note, observed, tellableOf, toldName } from './request-log.js';
+import { correlate, note, observed, loggableOf, loggedName } from './request-log.js';
 
 const fresh = (): string => 'fresh';
 
@@ -24,7 +27,7 @@ describe('a correlation id', () => {
   it('that is missing is made', () => {
     const headers: Record<string, string> = {};
     expect(correlate({ headers }, fresh)).toBe('fresh');
-    expect(tellableOf({ headers })).toStrictEqual({ correlation: 'fresh', role: 'none' });
+    expect(loggableOf({ headers })).toStrictEqual({ correlation: 'fresh', role: 'none' });
   });
 });
 
@@ -41,13 +44,13 @@ describe('the name of an operation', () => {
     ['a\u001B[2J', 'other'],
     [null, null],
     [undefined, null],
-  ])('is told where the grammar has such names: %j', (name, told) => {
-    expect(toldName(name)).toBe(told);
+  ])('is told where the grammar has such names: %j', (name, reported) => {
+    expect(loggedName(name)).toBe(reported);
   });
 });
 
 describe('a role', () => {
-  it.each<readonly [header: string | undefined, told: string]>([
+  it.each<readonly [header: string | undefined, reported: string]>([
     [undefined, 'none'],
     ['finance', 'finance'],
     ['case-worker', 'case-worker'],
@@ -58,31 +61,31 @@ describe('a role', () => {
     ['王芳', 'other'],
     ['li4', 'other'],
     ['-x', 'other'],
-  ])('is told where it is a word: %p as %s', (header, told) => {
+  ])('is told where it is a word: %p as %s', (header, reported) => {
     const headers = header === undefined ? {} : { 'x-ledger-role': header };
-    expect(tellableOf({ headers }).role).toBe(told);
+    expect(loggableOf({ headers }).role).toBe(reported);
   });
 });
 
 /** The log entry of a request that is answered by this middleware. */
-const toldOf = async (answering: Middleware, request: Requested): Promise<Answered | undefined> => {
-  const told: Answered[] = [];
-  const watching: Watching = {
+const loggedOf = async (answering: Middleware, request: Requested): Promise<RequestOutcome | undefined> => {
+  const reported: RequestOutcome[] = [];
+  const instrumentation: RequestInstrumentation = {
     request: () => ({
       within: (run) => {
         run();
       },
-      end: (answered) => told.push(answered),
+      end: (answered) => reported.push(answered),
     }),
     subscription: () => undefined,
   };
-  const middleware = observed(watching, fresh);
+  const middleware = observed(instrumentation, fresh);
   await exchange((incoming, response, next) => {
     middleware(incoming, response, () => {
       answering(incoming, response, next);
     });
   }, request);
-  return told[0];
+  return reported[0];
 };
 const answered: Middleware = (_request, response) => {
   response.writeHead(418);
@@ -92,8 +95,8 @@ const answered: Middleware = (_request, response) => {
 describe('a request', () => {
   it('is told of when it is answered: what it was, what became of it, and nothing of what it said', async () => {
     const headers = { 'x-ledger-role': 'finance', 'x-correlation-id': 'desk-1' };
-    const told = await toldOf(answered, { method: 'POST', url: '/graphql?query=secret', headers });
-    expect(told).toStrictEqual({
+    const reported = await loggedOf(answered, { method: 'POST', url: '/graphql?query=secret', headers });
+    expect(reported).toStrictEqual({
       ...{ method: 'POST', path: 'graphql', operation: null, name: null, codes: [] },
       ...{ status: 418, complete: true, correlation: 'desk-1', role: 'finance' },
       ms: expect.any(Number) as number,
@@ -113,11 +116,11 @@ describe('a request', () => {
     ['/王芳', 'other'],
     ['//graphql', 'other'],
   ])('is told by its part of the API: %j as %s', async (url, path) => {
-    expect((await toldOf(answered, { url }))?.path).toBe(path);
+    expect((await loggedOf(answered, { url }))?.path).toBe(path);
   });
 
   it('is answered with its correlation', async () => {
-    const watching: Watching = {
+    const instrumentation: RequestInstrumentation = {
       request: () => ({
         within: (run) => {
           run();
@@ -127,7 +130,7 @@ describe('a request', () => {
       subscription: () => undefined,
     };
     const answer = await exchange((request, response, next) => {
-      observed(watching, fresh)(request, response, () => {
+      observed(instrumentation, fresh)(request, response, () => {
         answered(request, response, next);
       });
     }, {});
@@ -140,7 +143,7 @@ describe('a request', () => {
       note({ codes: ['BAD_CURSOR'] });
       answered(request, response, next);
     };
-    expect(await toldOf(noting, {})).toMatchObject({
+    expect(await loggedOf(noting, {})).toMatchObject({
       ...{ operation: 'query', name: 'N'.repeat(60), codes: ['BAD_CURSOR'] },
     });
   });
@@ -154,8 +157,8 @@ describe('a request', () => {
           answered(request, response, next);
         });
       };
-    const told = await Promise.all([toldOf(noting('A'), {}), toldOf(noting('B'), {})]);
-    expect(told.map((each) => each?.name)).toStrictEqual(['A', 'B']);
+    const reported = await Promise.all([loggedOf(noting('A'), {}), loggedOf(noting('B'), {})]);
+    expect(reported.map((each) => each?.name)).toStrictEqual(['A', 'B']);
   });
 
   it('that is not being answered has no notes: nothing is kept', () => {

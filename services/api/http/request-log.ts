@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
-import type { OperationType, Watching } from '@ledger/runtime/telemetry/request-watch.js';
+import type {
+  OperationType,
+  RequestInstrumentation,
+} from '@ledger/runtime/telemetry/request-instrumentation.js';
 import type { Middleware } from './middleware.js';
 
 /** Facts about a request that are collected for its log entry while it is handled. */
@@ -14,21 +17,21 @@ export const note = (notes: Partial<Notes>): void => {
 };
 
 /** Correlation ids that may be written to the log. A client may send any text in the header, even personal data. */
-const tellable = /^[\w.:-]{1,100}$/;
+const loggable = /^[\w.:-]{1,100}$/;
 /** Roles that may be written to the log: one lower-case word, which is unlikely to be a person's name. */
 const roleWord = /^[a-z][a-z-]{0,30}$/;
 
-const toldRole = (role: unknown): string => {
+const loggedRole = (role: unknown): string => {
   if (role === undefined) return 'none';
   return typeof role === 'string' && roleWord.test(role) ? role : 'other';
 };
 
 /** The correlation id and the role of the caller, in a form that may be written to the log. */
-export const tellableOf = ({
+export const loggableOf = ({
   headers,
 }: Pick<IncomingMessage, 'headers'>): Readonly<{ correlation: string; role: string }> => ({
   correlation: String(headers['x-correlation-id']),
-  role: toldRole(headers['x-ledger-role']),
+  role: loggedRole(headers['x-ledger-role']),
 });
 
 /**
@@ -37,7 +40,7 @@ export const tellableOf = ({
  */
 export const correlate = ({ headers }: Pick<IncomingMessage, 'headers'>, freshId: () => string): string => {
   const brought = headers['x-correlation-id'];
-  const correlation = typeof brought === 'string' && tellable.test(brought) ? brought : freshId();
+  const correlation = typeof brought === 'string' && loggable.test(brought) ? brought : freshId();
   headers['x-correlation-id'] = correlation;
   return correlation;
 };
@@ -57,7 +60,7 @@ const operationName = /^[_A-Za-z][_0-9A-Za-z]*$/;
  * The operation name for the log: at most 60 characters; 'other' if it is not a valid GraphQL name, because such a text
  * may contain anything.
  */
-export const toldName = (name: string | null | undefined): string | null => {
+export const loggedName = (name: string | null | undefined): string | null => {
   if (name == null) return null;
   return operationName.test(name) ? name.slice(0, nameMax) : 'other';
 };
@@ -67,20 +70,20 @@ export const toldName = (name: string | null | undefined): string | null => {
  * is written to the events that the request causes, to the log and to the response's headers.
  */
 export const observed =
-  (watching: Watching, freshId: () => string): Middleware =>
+  (instrumentation: RequestInstrumentation, freshId: () => string): Middleware =>
   (request, response, next) => {
     const { method = '', url } = request;
     const correlation = correlate(request, freshId);
     response.setHeader('x-correlation-id', correlation);
     const notes: Notes = { operation: null, name: null, codes: [] };
     const began = performance.now();
-    const { within, end } = watching.request();
+    const { within, end } = instrumentation.request();
     response.once('close', () => {
       end({
         ...notes,
         method,
-        ...tellableOf(request),
-        name: toldName(notes.name),
+        ...loggableOf(request),
+        name: loggedName(notes.name),
         path: partOf(url),
         status: response.statusCode,
         complete: response.writableFinished,

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { serveBare, type BareServer } from '@ledger/test/support/bare-server.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { RawLine } from '@ledger/test/support/raw-line.js';
-import { sayUnanswered } from './request-gate.js';
-import { inTime, punctual, type Waits } from './request-timeouts.js';
+import { sayUnanswered } from './request-guards.js';
+import { inTime, limitReceiving, type Waits } from './request-timeouts.js';
 
 /** A time limit so short that the test ends soon. */
 const shortMs = 150;
@@ -16,14 +16,14 @@ const patient: Waits = { receivingMsMax: longMs, answeringMsMax: longMs, takingM
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 let server: BareServer | null = null;
-let complaints: string[] = [];
+let loggedErrors: string[] = [];
 const lines: RawLine[] = [];
 
 afterEach(async () => {
   for (const each of lines.splice(0)) each.hangUp();
   await server?.close();
   server = null;
-  complaints = [];
+  loggedErrors = [];
 });
 
 /**
@@ -33,14 +33,14 @@ afterEach(async () => {
 const serving = async (waits: Partial<Waits>, handle: Handle): Promise<RawLine> => {
   const all = { ...patient, ...waits };
   const sheets = { path: '/sheets', comes: 'steadily', sayUnanswered } as const;
-  const guard = inTime(all, [sheets], sayUnanswered, (sentence) => complaints.push(sentence));
+  const guard = inTime(all, [sheets], sayUnanswered, (sentence) => loggedErrors.push(sentence));
   server = await serveBare(
     [
       ['', guard],
       ['', handle],
     ],
     (http) => {
-      punctual(http, all.receivingMsMax);
+      limitReceiving(http, all.receivingMsMax);
     },
   );
   return line();
@@ -82,8 +82,8 @@ describe('an answer that does not begin in time is given by the server, as HTTP 
     const client = await serving({ answeringMsMax: shortMs }, handle);
     await client.sendText(request);
     await expectUnanswered(client);
-    expect(complaints).toHaveLength(1);
-    expect(complaints[0]).toMatch(
+    expect(loggedErrors).toHaveLength(1);
+    expect(loggedErrors[0]).toMatch(
       /^no answer within 1 seconds: (GET|POST) \w+; it was told so with HTTP 503$/,
     );
   });
@@ -114,7 +114,7 @@ describe('an answer that does not begin in time is given by the server, as HTTP 
     await client.sendText(' more');
     await client.answered();
     expect(client.finalAnswers.map(({ status, body }) => [status, body])).toStrictEqual([[200, 'whole']]);
-    expect(complaints).toStrictEqual([]);
+    expect(loggedErrors).toStrictEqual([]);
   });
 
   test('and its time begins when the request has come in whole', async () => {
@@ -153,14 +153,14 @@ describe('a request that does not come in time is answered with HTTP 408, and cu
     await client.sendText(request);
     await client.over();
     expect(client.finalAnswers.map(({ status }) => status)).toStrictEqual([408]);
-    expect([client.trouble, complaints]).toStrictEqual([null, []]);
+    expect([client.trouble, loggedErrors]).toStrictEqual([null, []]);
   });
 
   test('an upload of which the server itself reads nothing is told that, as HTTP 503', async () => {
     const client = await serving({ receivingMsMax: shortMs }, () => undefined);
     await client.sendText(post('/sheets', 1_000_000, 'x'.repeat(500_000)));
     await expectUnanswered(client);
-    expect(complaints).toHaveLength(1);
+    expect(loggedErrors).toHaveLength(1);
   });
 });
 

@@ -29,7 +29,7 @@ export type TimedPath = Readonly<{
   sayUnanswered: SayUnanswered;
 }>;
 
-type Complain = (sentence: string) => void;
+type LogError = (sentence: string) => void;
 type Watched = Readonly<{
   /** Method and part of the API, for messages. The path itself is left out, because it may contain personal data. */
   what: string;
@@ -37,11 +37,11 @@ type Watched = Readonly<{
   response: ServerResponse;
   at: TimedPath;
   waits: Waits;
-  complain: Complain;
+  logError: LogError;
 }>;
 
 /** Sets the limits that Node enforces itself: for the headers of every request, and the upper bound for any body. */
-export const punctual = (server: HttpServer, receivingMsMax: number): void => {
+export const limitReceiving = (server: HttpServer, receivingMsMax: number): void => {
   server.headersTimeout = receivingMsMax;
   server.requestTimeout = Math.max(receivingMsMax, uploadMsMax);
   Object.assign(server, {
@@ -66,9 +66,9 @@ const mute = (response: ServerResponse): void => {
 };
 
 /** Answers 503 instead of the handler, which has not answered in time. */
-const giveUp = ({ what, request, response, at, waits, complain }: Watched): void => {
+const giveUp = ({ what, request, response, at, waits, logError }: Watched): void => {
   const seconds = Math.ceil(waits.answeringMsMax / 1_000);
-  complain(`no answer within ${String(seconds)} seconds: ${what}; it was told so with HTTP 503`);
+  logError(`no answer within ${String(seconds)} seconds: ${what}; it was told so with HTTP 503`);
   response.shouldKeepAlive = false;
   at.sayUnanswered(request, response, seconds);
   mute(response);
@@ -171,19 +171,19 @@ const isBelow = (url: string, path: string): boolean => {
 /**
  * Puts time limits on all requests and responses. A request that does not arrive in time is answered 408, a request
  * without a response in time 503, and a client that stops reading its response is cut off. `others` answers 503 for
- * every path that is not listed in `paths`. `complain` is called for each response that did not begin in time.
+ * every path that is not listed in `paths`. `logError` is called for each response that did not begin in time.
  */
 export const inTime = (
   waits: Waits,
   paths: readonly TimedPath[],
   others: SayUnanswered,
-  complain: Complain,
+  logError: LogError,
 ): Middleware => {
   const elsewhere: TimedPath = { path: '', comes: 'whole', sayUnanswered: others };
   return (request, response, next) => {
     const at = paths.find(({ path }) => isBelow(request.url ?? '/', path)) ?? elsewhere;
     const what = `${request.method ?? ''} ${partOf(request.url)}`;
-    const watched = { what, request, response, at, waits, complain };
+    const watched = { what, request, response, at, waits, logError };
     closeWithConnection(request.socket, response);
     const received = at.comes === 'steadily' && hasBody(request) ? receivedSteadily : receivedWhole;
     const stops = [takenInTime, received, answeredInTime].map((watch) => watch(watched));

@@ -7,7 +7,7 @@ const textOf = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new SettingsFault(...settingsSentences.told('unreadSafelist', { file }, { cause }));
+    throw new SettingsFault(...settingsSentences.faultText('unreadSafelist', { file }, { cause }));
   }
 };
 
@@ -18,5 +18,5 @@ const textOf = (file: string): string => {
 export const readSafelist = (file: string): Safelist => {
   const parsed = parseSafelist(textOf(file));
   if (typeof parsed !== 'string') return parsed;
-  throw new SettingsFault(...settingsSentences.told('badSafelist', { file, what: parsed }));
+  throw new SettingsFault(...settingsSentences.faultText('badSafelist', { file, what: parsed }));
 };

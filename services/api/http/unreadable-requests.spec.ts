@@ -1,7 +1,7 @@
 import { serveBare } from '@ledger/test/support/bare-server.js';
 import { RawLine } from '@ledger/test/support/raw-line.js';
 import { closeWithConnection } from './connection-responses.js';
-import { tellUnreadable } from './unreadable-requests.js';
+import { answerUnreadable } from './unreadable-requests.js';
 
 /**
  * The server's response to these bytes. The server answers every request with 204, except that `slow` is never
@@ -18,7 +18,7 @@ const answersTo = async (text: string, before?: string) => {
         },
       ],
     ],
-    tellUnreadable,
+    answerUnreadable,
   );
   const line = await RawLine.open(server.port);
   if (before !== undefined) {

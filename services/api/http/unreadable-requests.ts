@@ -54,11 +54,11 @@ const answerOf = ({ status, message }: Said): string => {
  * the connection is still being answered, the connection is closed instead, because the client could not tell the two
  * answers apart.
  */
-export const tellUnreadable = (server: HttpServer): void => {
-  const told = new WeakSet<Duplex>();
+export const answerUnreadable = (server: HttpServer): void => {
+  const answered = new WeakSet<Duplex>();
   server.on('clientError', (error: Error & Readonly<{ code?: unknown }>, socket) => {
-    if (told.has(socket)) return;
-    told.add(socket);
+    if (answered.has(socket)) return;
+    answered.add(socket);
     if (!socket.writable || error.code === 'ECONNRESET' || isAnswering(socket)) {
       socket.destroy();
       return;

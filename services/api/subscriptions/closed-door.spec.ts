@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplication } from '@nestjs/common';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { OrderName, OrderOf } from '@ledger/runtime/door/orders.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
 import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
@@ -15,8 +15,8 @@ import { Watcher } from '@ledger/test/journeys/support/watcher.js';
 import { literalOf, type Sent } from '@ledger/test/properties/api-values.js';
 import { openApi, type TestApi } from '@ledger/test/support/api.js';
 import { apiSchema } from '@ledger/test/support/api-schema.js';
-import { tellingDoor } from '@ledger/test/support/direct-doors.js';
-import { listedMiddle, viewAt } from '@ledger/test/support/reading-desk.js';
+import { answeringDoor } from '@ledger/test/support/direct-doors.js';
+import { listedMiddle, viewAt } from '@ledger/test/support/query-stub.js';
 import {
   getNamedType,
   isCompositeType,
@@ -48,7 +48,7 @@ const answers = {
   ListPayouts: () => ({ listed: listedMiddle(payoutDocument({ worker: 17 })), view }),
   GetTotals: () => {
     const figures = { acts: 1, headcount: 1, people: 1, sessions: 1, minutes: 1, items: 1 };
-    const row = { standing: 'all', key: null, ...figures, amountFen: 1n, paidFen: 1n };
+    const row = { status: 'all', key: null, ...figures, amountFen: 1n, paidFen: 1n };
     return { rows: [row], settled: true, view };
   },
   FindImport: () => {
@@ -69,14 +69,14 @@ const answers = {
   },
 } as const;
 
-const answering = tellingDoor(answers);
+const answering = answeringDoor(answers);
 const allowed = new Set<OrderName>();
 const refused: OrderName[] = [];
 
 /** A ledger door (it runs commands and queries) that refuses everything except what the test allows. */
-const closed: Handing = {
-  hand: async (order) => {
-    if (allowed.has(order.order)) return answering.hand(order);
+const closed: OrderHandler = {
+  handle: async (order) => {
+    if (allowed.has(order.order)) return answering.handle(order);
     refused.push(order.order);
     throw new Error(`the door is closed for ${order.order}`);
   },

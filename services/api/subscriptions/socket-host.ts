@@ -2,7 +2,7 @@ import type { Safelist } from '../graphql/safelist.js';
 import type { Limits } from '../graphql/request-limits.js';
 import type { Asker } from '../graphql/request-context.js';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import type { Fate } from '@ledger/runtime/telemetry/request-watch.js';
+import type { SubscriptionStage } from '@ledger/runtime/telemetry/request-instrumentation.js';
 
 /** What the WebSocket server needs from the API server. */
 export type SocketHost = Readonly<{
@@ -20,7 +20,7 @@ export type SocketHost = Readonly<{
   format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** Called when a subscription begins, fails or ends; `codes` are the codes of its errors. */
   hear: (
-    fate: Fate,
+    stage: SubscriptionStage,
     asker: Asker,
     operation: Readonly<{ name: string | null; codes: readonly string[] }>,
   ) => void;

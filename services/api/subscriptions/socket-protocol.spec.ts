@@ -25,7 +25,7 @@ const speaking = (source: Source, most: Partial<Limits> = {}) => {
   const moved = schema.getSubscriptionType()?.getFields()['viewsMoved'];
   if (moved === undefined) throw new Error('the SDL has no viewsMoved');
   moved.subscribe = (_root, _args, context: object) => source(context);
-  const heard: (readonly [fate: string, actor: unknown, name: string | null, codes: readonly string[]])[] =
+  const heard: (readonly [stage: string, actor: unknown, name: string | null, codes: readonly string[]])[] =
     [];
   const formatted: (readonly [code: unknown, thrown: unknown])[] = [];
   const host: SocketHost = {
@@ -36,8 +36,8 @@ const speaking = (source: Source, most: Partial<Limits> = {}) => {
       formatted.push([error.extensions?.['code'], thrown]);
       return { message: error.message, extensions: { ...error.extensions } };
     },
-    hear: (fate, { headers }, { name, codes }) => {
-      heard.push([fate, headers['x-ledger-actor'], name, codes]);
+    hear: (stage, { headers }, { name, codes }) => {
+      heard.push([stage, headers['x-ledger-actor'], name, codes]);
     },
   };
   const protocol = protocolOf(host);
@@ -51,8 +51,8 @@ const speaking = (source: Source, most: Partial<Limits> = {}) => {
 };
 
 const query = 'subscription Moved { viewsMoved { name } }';
-const told = (name: string): object => ({ viewsMoved: [{ name }] });
-const next = (id: string, name: string): object => ({ type: 'next', id, payload: { data: told(name) } });
+const sent = (name: string): object => ({ viewsMoved: [{ name }] });
+const next = (id: string, name: string): object => ({ type: 'next', id, payload: { data: sent(name) } });
 const refusedWith = (id: string, message: string, code: string): object => ({
   ...{ type: 'error', id, payload: [{ message, extensions: { code } }] },
 });
@@ -61,12 +61,12 @@ const ack = { type: 'connection_ack' };
 describe('a subscription', () => {
   it('is answered to its end, and the host hears who began it and that it ended', async () => {
     const { open, heard } = speaking(async function* () {
-      yield told('acts');
-      yield told('totals');
+      yield sent('acts');
+      yield sent('totals');
     });
     const line = await open({ 'x-ledger-actor': 'li' });
     await line.subscribe('1', query, 'Moved');
-    expect(line.told).toStrictEqual([
+    expect(line.sent).toStrictEqual([
       ...[ack, next('1', 'acts'), next('1', 'totals'), { id: '1', type: 'complete' }],
     ]);
     expect(heard).toStrictEqual([
@@ -90,8 +90,8 @@ describe('a subscription', () => {
     const line = await open();
     await line.subscribe('1', query);
     await line.say({ type: 'complete', id: '1' });
-    expect(line.told).toStrictEqual([ack]);
-    expect(heard.map(([fate]) => fate)).toStrictEqual(['begun', 'ended']);
+    expect(line.sent).toStrictEqual([ack]);
+    expect(heard.map(([stage]) => stage)).toStrictEqual(['begun', 'ended']);
   });
 });
 
@@ -101,7 +101,7 @@ describe('an error is formatted as over HTTP, with its code, and heard as a fail
     const line = await open();
     await line.subscribe('1', '{ views { name } }');
     const message = 'a query is sent over HTTP, a subscription over WebSocket';
-    expect(line.told).toStrictEqual([ack, refusedWith('1', message, 'BAD_REQUEST')]);
+    expect(line.sent).toStrictEqual([ack, refusedWith('1', message, 'BAD_REQUEST')]);
     expect(heard).toStrictEqual([['failed', undefined, null, ['BAD_REQUEST']]]);
   });
 
@@ -111,7 +111,7 @@ describe('an error is formatted as over HTTP, with its code, and heard as a fail
     await line.subscribe('1', 'subscription { viewsMoved @skip(if: true) { name } }');
     const message =
       'the field of a subscription must always be there: neither @skip nor @include may stand at it, nor at a fragment around it';
-    expect(line.told).toStrictEqual([ack, refusedWith('1', message, 'GRAPHQL_VALIDATION_FAILED')]);
+    expect(line.sent).toStrictEqual([ack, refusedWith('1', message, 'GRAPHQL_VALIDATION_FAILED')]);
   });
 
   const broken = new RangeError('the disk is full');
@@ -126,9 +126,9 @@ describe('an error is formatted as over HTTP, with its code, and heard as a fail
     const line = await open();
     await line.subscribe('1', query);
     const payload = { errors: [{ message: error.message, extensions: { code } }] };
-    expect(line.told).toStrictEqual([ack, { type: 'next', id: '1', payload }, { type: 'complete', id: '1' }]);
+    expect(line.sent).toStrictEqual([ack, { type: 'next', id: '1', payload }, { type: 'complete', id: '1' }]);
     expect(formatted).toStrictEqual([[code, error]]);
-    expect(heard.map(([fate, , , codes]) => [fate, codes])).toStrictEqual([
+    expect(heard.map(([stage, , , codes]) => [stage, codes])).toStrictEqual([
       ['begun', []],
       ['failed', [code]],
       ['ended', []],
@@ -138,17 +138,17 @@ describe('an error is formatted as over HTTP, with its code, and heard as a fail
   it('where one answer cannot be read: that answer has it, and the subscription goes on', async () => {
     const { open, heard } = speaking(async function* () {
       yield { viewsMoved: () => Promise.reject(broken) };
-      yield told('acts');
+      yield sent('acts');
     });
     const line = await open();
     await line.subscribe('1', query);
     const errors = [{ message: broken.message, extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
-    expect(line.told).toStrictEqual([
+    expect(line.sent).toStrictEqual([
       ack,
       { id: '1', type: 'next', payload: { data: null, errors } },
       ...[next('1', 'acts'), { id: '1', type: 'complete' }],
     ]);
-    expect(heard.map(([fate, , , codes]) => [fate, codes])).toStrictEqual([
+    expect(heard.map(([stage, , , codes]) => [stage, codes])).toStrictEqual([
       ['begun', []],
       ['failed', ['INTERNAL_SERVER_ERROR']],
       ['ended', []],
@@ -171,7 +171,7 @@ describe('subscriptions at the same time', () => {
     await line.say({ type: 'complete', id: '1' });
     await line.subscribe('4', query);
     await line.subscribe('5', query);
-    expect(line.told).toStrictEqual([ack, tooMany('3', 'a socket', 2), tooMany('5', 'a socket', 2)]);
+    expect(line.sent).toStrictEqual([ack, tooMany('3', 'a socket', 2), tooMany('5', 'a socket', 2)]);
   });
 
   it('are limited for all sockets together, and a socket that has gone makes room', async () => {
@@ -180,10 +180,10 @@ describe('subscriptions at the same time', () => {
     await first.subscribe('1', query);
     await second.subscribe('1', query);
     await second.subscribe('2', query);
-    expect(second.told).toStrictEqual([ack, tooMany('2', 'this server', 2)]);
+    expect(second.sent).toStrictEqual([ack, tooMany('2', 'this server', 2)]);
     await first.hangUp();
     await second.subscribe('3', query);
-    expect(second.told).toStrictEqual([ack, tooMany('2', 'this server', 2)]);
+    expect(second.sent).toStrictEqual([ack, tooMany('2', 'this server', 2)]);
   });
 
   it('of a socket that has gone are not counted, whatever is still heard of it', async () => {
@@ -192,7 +192,7 @@ describe('subscriptions at the same time', () => {
     await gone.hangUp();
     await gone.subscribe('1', query);
     await there.subscribe('1', query);
-    expect(there.told).toStrictEqual([ack]);
+    expect(there.sent).toStrictEqual([ack]);
     await gone.say({ type: 'complete', id: '1' });
   });
 });
@@ -217,6 +217,6 @@ describe('a socket', () => {
     const line = new SpokenLine(protocol);
     await line.subscribe('1', query);
     await line.hangUp();
-    expect([line.closes, line.told, heard]).toStrictEqual([[[4401, 'Unauthorized']], [], []]);
+    expect([line.closes, line.sent, heard]).toStrictEqual([[[4401, 'Unauthorized']], [], []]);
   });
 });

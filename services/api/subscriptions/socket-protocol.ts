@@ -3,14 +3,14 @@ import { makeServer, type Context, type Server } from 'graphql-ws';
 import { errorIn } from '../graphql/error-sentences.js';
 import { askerOf, languageOf } from '../graphql/request-context.js';
 import { fault } from '../graphql/api-fault.js';
-import { admission, type Asked } from '../graphql/admission.js';
+import { admission, type OperationRequest } from '../graphql/admission.js';
 import { formattedBy } from '../graphql/error-format.js';
-import type { Extra } from './socket-peer.js';
+import type { Extra } from './socket-closing.js';
 import { running } from './run-subscription.js';
 import type { SocketHost } from './socket-host.js';
-import type { Fate } from '@ledger/runtime/telemetry/request-watch.js';
+import type { SubscriptionStage } from '@ledger/runtime/telemetry/request-instrumentation.js';
 
-type Peer = Context<Record<string, unknown> | undefined, Extra>;
+type SocketOf = Context<Record<string, unknown> | undefined, Extra>;
 
 const tooMany = (most: number, where: string): GraphQLError =>
   fault('TOO_MANY_SUBSCRIPTIONS', `${where} may have ${String(most)} subscriptions, no more; end some first`);
@@ -18,63 +18,70 @@ const tooMany = (most: number, where: string): GraphQLError =>
 const codesOf = (errors: readonly GraphQLFormattedError[]): readonly string[] =>
   errors.map(({ extensions }) => String(extensions?.['code']));
 
-const countOf = ({ subscriptions }: Peer): number => Object.keys(subscriptions).length;
+const askerAt = ({ extra, connectionParams }: SocketOf) => askerOf(extra.request, connectionParams);
+
+const countOf = ({ subscriptions }: SocketOf): number => Object.keys(subscriptions).length;
 
 /** The server side of the GraphQL-over-WebSocket protocol, with the limits of the API. */
 export const protocolOf = (host: SocketHost): Server<Extra> => {
   const { limits } = host.serving;
   const admitted = admission(host.schema, { ...host.serving, over: 'WebSocket' });
   const format = formattedBy(host.format);
-  const peers = new Set<Peer>();
+  const sockets = new Set<SocketOf>();
 
-  const hear = (fate: Fate, peer: Peer, { operationName }: Asked, codes: readonly string[]): void => {
-    host.hear(fate, askerOf(peer.extra.request, peer.connectionParams), {
+  const hear = (
+    stage: SubscriptionStage,
+    socket: SocketOf,
+    { operationName }: OperationRequest,
+    codes: readonly string[],
+  ): void => {
+    host.hear(stage, askerAt(socket), {
       name: operationName ?? null,
       codes,
     });
   };
 
-  const told = (
-    peer: Peer,
-    asked: Asked,
+  const shownErrors = (
+    socket: SocketOf,
+    asked: OperationRequest,
     errors: readonly GraphQLError[],
   ): readonly GraphQLFormattedError[] => {
-    const language = languageOf(askerOf(peer.extra.request, peer.connectionParams));
+    const language = languageOf(askerAt(socket));
     const formatted = errors.map((error) => errorIn(language, format(error)));
-    hear('failed', peer, asked, codesOf(formatted));
+    hear('failed', socket, asked, codesOf(formatted));
     return formatted;
   };
 
-  const judge = (peer: Peer, asked: Asked): ExecutionArgs | readonly GraphQLError[] => {
+  const judge = (socket: SocketOf, asked: OperationRequest): ExecutionArgs | readonly GraphQLError[] => {
     const { subscriptionsPerSocketMax, subscriptionsMax } = limits;
-    if (countOf(peer) > subscriptionsPerSocketMax) return [tooMany(subscriptionsPerSocketMax, 'a socket')];
+    if (countOf(socket) > subscriptionsPerSocketMax) return [tooMany(subscriptionsPerSocketMax, 'a socket')];
     let all = 0;
-    for (const each of peers) all += countOf(each);
+    for (const each of sockets) all += countOf(each);
     if (all > subscriptionsMax) return [tooMany(subscriptionsMax, 'this server')];
     const judged = admitted(asked);
     if (!('document' in judged)) return judged;
-    return { ...judged, contextValue: host.contextOf(askerOf(peer.extra.request, peer.connectionParams)) };
+    return { ...judged, contextValue: host.contextOf(askerAt(socket)) };
   };
 
   return makeServer<Record<string, unknown> | undefined, Extra>({
     connectionInitWaitTimeout: limits.initMsMax,
-    onConnect: (peer) => {
-      peers.add(peer);
+    onConnect: (socket) => {
+      sockets.add(socket);
     },
-    onClose: (peer) => {
-      peers.delete(peer);
+    onClose: (socket) => {
+      sockets.delete(socket);
     },
-    onSubscribe: (peer, _id, asked) => {
-      const judged = judge(peer, asked);
-      if ('document' in judged) hear('begun', peer, asked, []);
+    onSubscribe: (socket, _id, asked) => {
+      const judged = judge(socket, asked);
+      if ('document' in judged) hear('begun', socket, asked, []);
       return judged;
     },
     subscribe: running(limits.readingMsMax),
-    onNext: (...[peer, , asked, , { errors, ...result }]) =>
-      errors === undefined ? undefined : { ...result, errors: told(peer, asked, errors) },
-    onError: (peer, _id, asked, errors) => told(peer, asked, errors),
-    onComplete: (peer, _id, asked) => {
-      hear('ended', peer, asked, []);
+    onNext: (...[socket, , asked, , { errors, ...result }]) =>
+      errors === undefined ? undefined : { ...result, errors: shownErrors(socket, asked, errors) },
+    onError: (socket, _id, asked, errors) => shownErrors(socket, asked, errors),
+    onComplete: (socket, _id, asked) => {
+      hear('ended', socket, asked, []);
     },
   });
 };

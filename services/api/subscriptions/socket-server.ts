@@ -5,10 +5,10 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { addressOf } from '../http/request-address.js';
 import { correlate } from '../http/request-log.js';
-import { close, closing, speak } from './socket-peer.js';
+import { close, closing, speak } from './socket-closing.js';
 import { protocolOf } from './socket-protocol.js';
-import { turnedAway } from '../http/host-gate.js';
-import { isOtherSite } from '../http/request-gate.js';
+import { turnedAway } from '../http/host-guard.js';
+import { isOtherSite } from '../http/request-guards.js';
 import { refuseUpgrade } from './socket-upgrade.js';
 
 export interface Sockets {
@@ -20,7 +20,7 @@ export interface Sockets {
 /** Accepts WebSocket connections for subscriptions on an HTTP server. */
 export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
   const { limits } = host.serving;
-  const peers = new Set<WebSocket>();
+  const sockets = new Set<WebSocket>();
   const protocol = protocolOf(host);
   const server = new WebSocketServer({
     noServer: true,
@@ -29,9 +29,9 @@ export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
   });
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
-    peers.add(socket);
+    sockets.add(socket);
     correlate(request, host.freshId);
-    socket.once('close', () => peers.delete(socket));
+    socket.once('close', () => sockets.delete(socket));
     speak(socket, request, protocol, limits);
   };
 
@@ -45,7 +45,7 @@ export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
       refuseUpgrade(socket, 404, 'BAD_REQUEST', `sockets are opened at ${host.path} only`);
     else if (isOtherSite(request))
       refuseUpgrade(socket, 403, 'CROSS_SITE', 'pages of other sites may not ask this server');
-    else if (peers.size >= limits.socketsMax)
+    else if (sockets.size >= limits.socketsMax)
       refuseUpgrade(socket, 503, 'TOO_MANY_SUBSCRIPTIONS', 'this server has as many sockets as it takes');
     else server.handleUpgrade(request, socket, head, accept);
   };
@@ -53,11 +53,11 @@ export const openSockets = (http: HttpServer, host: SocketHost): Sockets => {
 
   return {
     get open() {
-      return peers.size;
+      return sockets.size;
     },
     close: async () => {
-      const gone = [...peers].map((peer) => new Promise((resolve) => peer.once('close', resolve)));
-      for (const peer of peers) close(peer, closing.stopping);
+      const gone = [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+      for (const socket of sockets) close(socket, closing.stopping);
       await Promise.all(gone);
     },
   };

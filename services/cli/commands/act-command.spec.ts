@@ -1,26 +1,31 @@
-import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
-import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import {
+  jsonIn,
+  linesIn,
+  openCommandFixture,
+  type CommandFixture,
+} from '@ledger/test/support/command-fixture.js';
+import { MutationClient, service } from '@ledger/test/support/mutation-client.js';
 import { act } from './act-command.js';
 
-let desk: CommandDesk;
-let mutations: MutationDesk;
+let fixture: CommandFixture;
+let mutations: MutationClient;
 let id: string;
 beforeAll(async () => {
-  desk = await openCommandDesk();
-  mutations = new MutationDesk(desk.ledger);
+  fixture = await openCommandFixture();
+  mutations = new MutationClient(fixture.ledger);
   id = await mutations.idOf('recordAct', {
     ...{ ...service, on: '2024-03-01', note: '复查', place: '柯桥' },
     ...{ office: ' ｌedger', district: '３３０６０３' },
   });
   await mutations.idOf('correctAct', { act: id, headcount: 2, place: null, reason: '改' });
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
 describe('ledger act', () => {
   it('tells every step of an act, its sealed texts opened', async () => {
-    const { code, ...told } = await desk.ran((asking) => act(id, { json: true }, asking));
+    const { code, ...reported } = await fixture.ran((asking) => act(id, { json: true }, asking));
     expect(code).toBe(0);
-    expect(jsonIn({ code, ...told })).toMatchObject({
+    expect(jsonIn({ code, ...reported })).toMatchObject({
       act: id,
       steps: [
         {
@@ -42,9 +47,9 @@ describe('ledger act', () => {
   });
 
   it('shows them as a table: of a first step what there is, of a change before and after', async () => {
-    const lines = linesIn(await desk.ran((asking) => act(id, {}, asking)));
+    const lines = linesIn(await fixture.ran((asking) => act(id, {}, asking)));
     expect(lines).toContain('note: 复查');
-    expect(lines.some((line) => line.endsWith('handed in: 韩, female'))).toBe(true);
+    expect(lines.some((line) => line.endsWith('as submitted: 韩, female'))).toBe(true);
     expect(lines).toContain('written: ｌedger, ３３０６０３');
     expect(lines.some((line) => line.endsWith('in the register: name, sex, occupation, employer'))).toBe(
       true,
@@ -59,7 +64,7 @@ describe('ledger act', () => {
   it.each(['passbook-000000011-2024.99', 'nonsense', ''])(
     'says what to do where there is none: “%s”',
     async (none) => {
-      await expect(desk.ran((asking) => act(none, {}, asking))).rejects.toThrow(
+      await expect(fixture.ran((asking) => act(none, {}, asking))).rejects.toThrow(
         `there is no act “${none}”; “ledger history” lists the acts of a worker`,
       );
     },

@@ -23,26 +23,26 @@ const keyOf = async ({ door, by }: Asking, act: ActDocument): Promise<SubjectKey
   const { worker, office, reference, stream } = act;
   const named = { worker: worker === null ? null : workerNo(worker), office, reference };
   const subject = subjectOf(named, streamId(stream));
-  return (await door.hand({ order: 'FindKeys', by, subjects: [subject] })).get(subject) ?? null;
+  return (await door.handle({ order: 'FindKeys', by, subjects: [subject] })).get(subject) ?? null;
 };
 
 type Person = Readonly<{ name: string | null; erased: boolean; sex: string | null }>;
-type Told = Readonly<{
+type PrintedStep = Readonly<{
   step: ActStep;
   reason: string | null;
   changes: readonly Change[];
-  /** Name and sex as they were handed in. */
+  /** Name and sex as they were imported. */
   handedIn: Person | null;
 }>;
 
-const told = (step: ActStep, key: SubjectKey | null): Told => ({
+const printedStep = (step: ActStep, key: SubjectKey | null): PrintedStep => ({
   step,
   reason: openedWith(key, { stream: step.stream, field: 'reason' }, step.reason),
   changes: changesOf(step, (field, text) => openedWith(key, { stream: step.stream, field }, text)),
   handedIn: step.handedIn === null ? null : { ...nameIn(step.handedIn, key), sex: step.handedIn.sex },
 });
 
-const jsonOf = ({ step, reason, changes, handedIn }: Told): unknown => {
+const jsonOf = ({ step, reason, changes, handedIn }: PrintedStep): unknown => {
   const { event, position, stream, revision, judgedBy, origin, after, details, written } = step;
   const { at, actor, role, district, correlation } = origin;
   return {
@@ -60,7 +60,7 @@ class StepText {
     this.say = spokenIn(actWords, language);
   }
 
-  rowOf({ step, reason, changes, handedIn }: Told): readonly Cell[] {
+  rowOf({ step, reason, changes, handedIn }: PrintedStep): readonly Cell[] {
     const { event, origin, judgedBy, details, written } = step;
     const named = details.map((detail) => this.fieldOf(detail)).join(', ');
     return [
@@ -91,7 +91,7 @@ class StepText {
     return this.say('changed', { field: name, before: shown(before), after: now });
   }
 
-  /** What was handed in of the person. */
+  /** What was imported of the person. */
   private handedIn({ name, erased, sex }: Person): string {
     const texts = [erased ? erasedIn(this.language) : name, sex === null ? null : this.sex(sex)];
     return this.say('handedIn', { texts: texts.filter((text) => text !== null).join(', ') });
@@ -112,11 +112,11 @@ const columns = ['when', 'event', 'who', 'rule', 'why', 'changed'] as const;
 /** The history of one act: who, when, why, before and after, and the rule it was judged by, from the log itself. */
 export const act = async (id: string, { json = false }: ActOptions, asking: Asking): Promise<number> => {
   const { door, by, language } = asking;
-  const [steps = []] = await door.hand({ order: 'GetActHistories', by, ids: [id] });
+  const [steps = []] = await door.handle({ order: 'GetActHistories', by, ids: [id] });
   const last = steps.findLast(({ after }) => after !== null)?.after ?? null;
   if (last === null) throw usageFault('unknownAct', { act: id });
   const key = await keyOf(asking, last);
-  const all = steps.map((step) => told(step, key));
+  const all = steps.map((step) => printedStep(step, key));
   if (json) {
     printJson({ act: id, steps: all.map(jsonOf) });
     return exitCodes.ok;

@@ -6,7 +6,7 @@ export const actWords = {
   first: ['{field}：{after}', '{field}: {after}'],
   changed: ['{field}：{before} → {after}', '{field}: {before} → {after}'],
   nothing: ['（无）', '(nothing)'],
-  handedIn: ['报送的内容：{texts}', 'handed in: {texts}'],
+  handedIn: ['报送的内容：{texts}', 'as submitted: {texts}'],
   written: ['原来的写法：{texts}', 'written: {texts}'],
   inRegister: ['写入名册：{details}', 'in the register: {details}'],
   standing: ['业务{act}，{state}', 'act {act}, {state}'],

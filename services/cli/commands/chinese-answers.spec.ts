@@ -4,8 +4,8 @@ import { totalsBys } from '@ledger/projections/totals/totals-splits.js';
 import { categories } from '@ledger/schema/catalogue/categories.js';
 import { kinds } from '@ledger/schema/catalogue/kinds.js';
 import { englishIn } from '@ledger/test/dsl/both-languages.js';
-import { linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
-import { MutationDesk, service, subsidy } from '@ledger/test/support/mutation-desk.js';
+import { linesIn, openCommandFixture, type CommandFixture } from '@ledger/test/support/command-fixture.js';
+import { MutationClient, service, subsidy } from '@ledger/test/support/mutation-client.js';
 import { csv } from '@ledger/test/support/sheets.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { act } from './act-command.js';
@@ -17,32 +17,32 @@ import { status } from './status-command.js';
 import { totals } from './totals-command.js';
 import { verifyViews } from './verify-command.js';
 
-let desk: CommandDesk;
+let fixture: CommandFixture;
 let id: string;
 let sheet: string;
 beforeAll(async () => {
-  desk = await openCommandDesk();
-  const mutations = new MutationDesk(desk.ledger);
+  fixture = await openCommandFixture();
+  const mutations = new MutationClient(fixture.ledger);
   id = await mutations.idOf('recordAct', { ...service, on: '2024-03-01', note: '复查', place: '柯桥' });
   await mutations.idOf('correctAct', { act: id, headcount: 2, place: null, reason: '改' });
   await mutations.idOf('recordAct', {
     ...{ kind: 'station-visit', on: '2024-05-01', district: '330602', headcount: 9 },
   });
   await mutations.idOf('requestSubsidy', { ...subsidy, on: '2024-03-02' });
-  await desk.keepDigests();
-  await desk.ledger.fold();
-  sheet = join(desk.settings.data.folder, '三月.csv');
+  await fixture.keepDigests();
+  await fixture.ledger.fold();
+  sheet = join(fixture.settings.data.folder, '三月.csv');
   const row = { kind: '维权热线', district: '330500', date: '2024-10-26', headcount: '1', reference: 'R-1' };
   writeFileSync(sheet, csv(row, { ...row, date: '2024-13-26' }));
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
 const codes = [...kinds, ...categories].map(({ code }) => code);
 const year = { from: '2024-01', to: '2024-12' };
 
 /** What is no word: codes of the catalogue, names of views, events, streams and engines, positions and paths. */
 const codesAndNames = (): readonly RegExp[] => [
-  ...[desk.settings.data.folder, ...codes].map((text) => new RegExp(text, 'g')),
+  ...[fixture.settings.data.folder, ...codes].map((text) => new RegExp(text, 'g')),
   /\b(?:workers|acts|entries|totals|payouts|imports|embedded)\b/g,
   /\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/g,
   /\b(?:passbook|gathering)-[\w.-]+|\b[0-9a-z]{4}\d{16}\b|\b[0-9a-f]{64}\b|\d{4}-\d\d-\d\dT[\d:.]+Z/g,
@@ -64,17 +64,17 @@ describe('on a Chinese terminal a command says nothing in English:', () => {
     ['imports', (asking) => listImports({}, asking)],
     ['import', (asking) => importSheets([sheet], { dryRun: true }, asking)],
   ])('%s', async (_name, command) => {
-    const told = await desk.ran(command, 'zh');
-    expect(told.stdout).toMatch(/\p{Script=Han}/u);
+    const reported = await fixture.ran(command, 'zh');
+    expect(reported.stdout).toMatch(/\p{Script=Han}/u);
     expect(
-      englishIn((told.stdout + told.stderr).replaceAll(/-(?:wal|shm)\b/g, ''), ...codesAndNames()),
+      englishIn((reported.stdout + reported.stderr).replaceAll(/-(?:wal|shm)\b/g, ''), ...codesAndNames()),
     ).toStrictEqual([]);
   });
 });
 
 describe('on a Chinese terminal', () => {
   it('totals say of which place and moment they are', async () => {
-    const lines = linesIn(await desk.ran((asking) => totals({ ...year, by: 'sex' }, asking), 'zh'));
+    const lines = linesIn(await fixture.ran((asking) => totals({ ...year, by: 'sex' }, asking), 'zh'));
     expect(lines).toContain('性别 件数 人次 人数 场次 课时 份数 金额（元） 支出金额（元）');
     expect(lines.some((line) => line.startsWith('女 1 2 1 '))).toBe(true);
     expect(lines.some((line) => line.startsWith('（未具名人次） 1 9 0 '))).toBe(true);
@@ -82,7 +82,7 @@ describe('on a Chinese terminal', () => {
   });
 
   it('an act tells its history by the field’s words', async () => {
-    const lines = linesIn(await desk.ran((asking) => act(id, {}, asking), 'zh'));
+    const lines = linesIn(await fixture.ran((asking) => act(id, {}, asking), 'zh'));
     expect(lines).toContain('时间（UTC） 事件 经办 规则版本 原因 变更内容');
     expect(lines).toContain('性别：女');
     expect(lines).toContain('地点：柯桥 → （无）');
@@ -91,13 +91,13 @@ describe('on a Chinese terminal', () => {
   });
 
   it('status and verify say how the ledger stands', async () => {
-    const standing = linesIn(await desk.ran((asking) => status({}, asking), 'zh'));
-    expect(standing).toContain('运行者 无');
-    expect(standing).toContain('视图 位置 未折叠事件 状态');
-    expect(standing.filter((line) => / 0 正常$/.test(line))).toHaveLength(6);
-    const verified = linesIn(await desk.ran((asking) => verifyViews({}, asking), 'zh'));
+    const printed = linesIn(await fixture.ran((asking) => status({}, asking), 'zh'));
+    expect(printed).toContain('运行者 无');
+    expect(printed).toContain('视图 位置 未折叠事件 状态');
+    expect(printed.filter((line) => / 0 正常$/.test(line))).toHaveLength(6);
+    const verified = linesIn(await fixture.ran((asking) => verifyViews({}, asking), 'zh'));
     expect(verified.at(-1)).toBe('每个视图都与日志重新折叠的结果一致');
-    const digests = linesIn(await desk.ran((asking) => verifyViews({ log: true }, asking), 'zh'));
+    const digests = linesIn(await fixture.ran((asking) => verifyViews({ log: true }, asking), 'zh'));
     expect(digests.at(-1)).toBe('每个事件都与登记时一致');
   });
 });

@@ -1,30 +1,30 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
-import { linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
-import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
-import type { ExportAsked } from '../options/export-asked.js';
+import { linesIn, openCommandFixture, type CommandFixture } from '@ledger/test/support/command-fixture.js';
+import { MutationClient, service } from '@ledger/test/support/mutation-client.js';
+import type { ExportFilter } from '../options/export-filters.js';
 import { exportSheet } from './export-command.js';
 
-let desk: CommandDesk;
+let fixture: CommandFixture;
 beforeAll(async () => {
-  desk = await openCommandDesk();
-  await new MutationDesk(desk.ledger).idOf('recordAct', { ...service, on: '2024-03-01' });
-  await desk.ledger.fold();
+  fixture = await openCommandFixture();
+  await new MutationClient(fixture.ledger).idOf('recordAct', { ...service, on: '2024-03-01' });
+  await fixture.ledger.fold();
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
-const acts: ExportAsked = { what: 'acts', filter: everyAct };
-const exported = (asked: ExportAsked, out: string, names = false) =>
-  desk.ran((asking) => exportSheet(asked, { out, names }, asking), 'zh');
-const pathOf = (name: string): string => join(desk.settings.data.folder, name);
+const acts: ExportFilter = { what: 'acts', filter: everyAct };
+const exported = (asked: ExportFilter, out: string, names = false) =>
+  fixture.ran((asking) => exportSheet(asked, { out, names }, asking), 'zh');
+const pathOf = (name: string): string => join(fixture.settings.data.folder, name);
 
 describe('ledger export', () => {
   it('writes a sheet whole, says where it is, and leaves no part of it beside it', async () => {
     const out = pathOf('acts.csv');
     writeFileSync(out, 'an older sheet');
-    const told = await exported(acts, out);
-    expect([told.code, linesIn(told)]).toStrictEqual([0, [out]]);
+    const reported = await exported(acts, out);
+    expect([reported.code, linesIn(reported)]).toStrictEqual([0, [out]]);
     const text = readFileSync(out, 'utf8');
     expect(text).toContain('2024-03-01');
     expect(text).not.toContain('韩');

@@ -7,7 +7,7 @@ import { exportFormats, type Exported, type ExportFormat } from '@ledger/runtime
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
-import type { ExportAsked } from '../options/export-asked.js';
+import type { ExportFilter } from '../options/export-filters.js';
 import type { ExportOptions } from '../options/export-options.js';
 import { print } from '../terminal/output.js';
 import { usageFault } from '../terminal/usage-fault.js';
@@ -20,7 +20,7 @@ const formatOf = (file: string): ExportFormat => {
   return format;
 };
 
-const exportedBy = async (asked: ExportAsked, asking: Asking): Promise<Exported> => {
+const exportedBy = async (asked: ExportFilter, asking: Asking): Promise<Exported> => {
   if (asked.what !== 'worker') return asked;
   const { number } = await workerNamed(asking, asked.named, officeNamed(asked.office));
   return { what: 'history', worker: number };
@@ -42,7 +42,7 @@ const writeWhole = async (file: string, pieces: AsyncIterable<Uint8Array>): Prom
 
 /** Writes a sheet of the views as they are at one moment, also beside a running owner. */
 export const exportSheet = async (
-  asked: ExportAsked,
+  asked: ExportFilter,
   options: ExportOptions,
   asking: Asking,
 ): Promise<number> => {
@@ -50,7 +50,7 @@ export const exportSheet = async (
   const format = formatOf(options.out);
   const exported = await exportedBy(asked, asking);
   const order = { order: 'ExportSheet', by, exported, format, language, atLeast: null } as const;
-  const pieces = await door.hand({ ...order, names: options.names ?? false });
+  const pieces = await door.handle({ ...order, names: options.names ?? false });
   if (pieces === null) throw new Error('a worker was found, and is not there any more');
   await writeWhole(options.out, pieces);
   print(options.out);

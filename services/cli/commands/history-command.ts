@@ -5,7 +5,7 @@ import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
 import { pagesOf } from '@ledger/projections/reading/list-pages.js';
-import type { Slice } from '@ledger/projections/reading/list-slice.js';
+import type { ListSlice } from '@ledger/projections/reading/list-slice.js';
 import type { WorkerDocument } from '@ledger/projections/workers/workers-document.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import { openedWith } from '@ledger/ledger/ports/sealed-texts.js';
@@ -21,8 +21,8 @@ export type HistoryOptions = Readonly<{ office?: string; json?: boolean }>;
 const historyOf = async ({ door, by }: Asking, worker: WorkerNo): Promise<readonly ActDocument[]> => {
   const acts: ActDocument[] = [];
   const filter = { ...everyAct, worker };
-  const list = async (slice: Slice) => {
-    const [page] = await door.hand({ order: 'ListActs', by, asked: [{ filter, slice, atLeast: null }] });
+  const list = async (slice: ListSlice) => {
+    const [page] = await door.handle({ order: 'ListActs', by, asked: [{ filter, slice, atLeast: null }] });
     if (page === undefined || page instanceof Error) throw page ?? new Error('a page was not answered');
     return page.listed;
   };
@@ -37,7 +37,7 @@ const printHistory = async (
 ): Promise<void> => {
   const number = workerNo(worker.worker);
   const stream = workerStreamOf(number);
-  const keys = await door.hand({ order: 'FindKeys', by, subjects: [stream] });
+  const keys = await door.handle({ order: 'FindKeys', by, subjects: [stream] });
   const name = openedWith(keys.get(stream) ?? null, { stream, field: 'name' }, worker.name);
   // Who was registered by a number alone never had a name.
   const isNameless = worker.state === 'registered' && worker.name === null;
@@ -76,7 +76,7 @@ export const history = async (text: string, options: HistoryOptions, asking: Ask
   const { json = false } = options;
   const found = await workerNamed(asking, text, officeNamed(options.office));
   // Before what it is the state of: what is repaired meanwhile was read as incomplete.
-  const view = await door.hand({ order: 'GetView', by, view: actsView, atLeast: null });
+  const view = await door.handle({ order: 'GetView', by, view: actsView, atLeast: null });
   const acts = await historyOf(asking, found.number);
   remarkLag(view, language);
   if (json) {

@@ -1,20 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { handInSheet } from '@ledger/test/support/hand-in.js';
-import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
+import { importTestSheet } from '@ledger/test/support/sheet-imports.js';
+import {
+  jsonIn,
+  linesIn,
+  openCommandFixture,
+  type CommandFixture,
+} from '@ledger/test/support/command-fixture.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { importSheets, type ImportOptions } from './import-command.js';
 
-let desk: CommandDesk;
+let fixture: CommandFixture;
 beforeAll(async () => {
-  desk = await openCommandDesk();
+  fixture = await openCommandFixture();
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
 const right: Cells = { kind: '维权热线', district: '330500', date: '2024-10-26', headcount: '1' };
 const wrong: Cells = { ...right, date: '2024-13-26' };
 
-const pathOf = (name: string): string => join(desk.settings.data.folder, name);
+const pathOf = (name: string): string => join(fixture.settings.data.folder, name);
 const sheetOf = (name: string, ...rows: readonly Cells[]): string => {
   writeFileSync(
     pathOf(name),
@@ -25,14 +30,14 @@ const sheetOf = (name: string, ...rows: readonly Cells[]): string => {
 
 /** Judged only: what is written is the business of the desk. */
 const judged = (files: readonly string[], options: ImportOptions = {}, language: 'zh' | 'en' = 'en') =>
-  desk.ran((asking) => importSheets(files, { dryRun: true, ...options }, asking), language);
+  fixture.ran((asking) => importSheets(files, { dryRun: true, ...options }, asking), language);
 
 describe('ledger import --dry-run', () => {
   it('tells of each sheet what would be accepted, and why a row is refused', async () => {
     const [good, bad] = [sheetOf('a.csv', right, right), sheetOf('b.csv', right, wrong)];
-    const told = await judged([good, bad]);
-    expect(told.code).toBe(0);
-    const lines = linesIn(told);
+    const reported = await judged([good, bad]);
+    expect(reported.code).toBe(0);
+    const lines = linesIn(reported);
     expect(lines).toContain(`${good}: 2 rows, 2 would be accepted, 0 refused`);
     expect(lines).toContain(`${bad}: 2 rows, 1 would be accepted, 1 refused`);
     expect(lines.some((line) => line.startsWith('3 BAD_DATE the date “2024-13-26”'))).toBe(true);
@@ -42,9 +47,9 @@ describe('ledger import --dry-run', () => {
 
   it('is one JSON value, also where a sheet cannot be read, and ends with 2 then', async () => {
     const bad = sheetOf('b.csv', right, wrong);
-    const told = await judged([bad, pathOf('nowhere.csv')], { json: true });
-    expect(told.code).toBe(2);
-    expect(jsonIn(told)).toMatchObject([
+    const reported = await judged([bad, pathOf('nowhere.csv')], { json: true });
+    expect(reported.code).toBe(2);
+    expect(jsonIn(reported)).toMatchObject([
       { file: bad, rows: 2, accepted: 1, refused: [{ row: 3, code: 'BAD_DATE' }] },
       { file: pathOf('nowhere.csv'), rows: 0, accepted: 0, refused: [], error: { line: null } },
     ]);
@@ -64,7 +69,7 @@ describe('ledger import --dry-run', () => {
       pathOf('refused.csv'),
     ];
     const lines = linesIn(await judged([bad], { refused }));
-    expect(lines.at(-1)).toBe(`${refused}: 1 rows to correct and hand in again`);
+    expect(lines.at(-1)).toBe(`${refused}: 1 rows to correct and import again`);
     expect(readFileSync(refused, 'utf8')).toContain('2024-13-26');
     const other = pathOf('none.csv');
     expect(linesIn(await judged([good], { refused: other })).at(-1)).toMatch(/ 0 refused$/);
@@ -91,11 +96,11 @@ describe('ledger import refuses before it reads a sheet', () => {
 });
 
 describe('ledger import without --office, once an office has recorded under a code of its own', () => {
-  const sentence = 'say which office hands it in: offices have recorded under codes of their own (KQ)';
-  let office: CommandDesk;
+  const sentence = 'say which office submits it: offices have recorded under codes of their own (KQ)';
+  let office: CommandFixture;
   beforeAll(async () => {
-    office = await openCommandDesk();
-    await handInSheet(office.ledger.write, sheet(csv({ ...right, reference: 'R-1' })), {
+    office = await openCommandFixture();
+    await importTestSheet(office.ledger.write, sheet(csv({ ...right, reference: 'R-1' })), {
       ...{ id: 'x', office: 'kq' },
     });
   });
@@ -105,9 +110,9 @@ describe('ledger import without --office, once an office has recorded under a co
     const file = sheetOf('a.csv', right, wrong);
     const run = (options: ImportOptions) =>
       office.ran((asking) => importSheets([file], { dryRun: true, ...options }, asking));
-    const told = await run({ json: true });
+    const reported = await run({ json: true });
     const failure = { code: 'BAD_OFFICE', message: `${file}: ${sentence}`, line: null };
-    expect([told.code, jsonIn(told)]).toStrictEqual([
+    expect([reported.code, jsonIn(reported)]).toStrictEqual([
       2,
       [{ file, rows: 0, accepted: 0, refused: [], error: failure }],
     ]);
@@ -117,7 +122,7 @@ describe('ledger import without --office, once an office has recorded under a co
   });
 
   it('names the rows that another office has recorded, too', async () => {
-    await handInSheet(office.ledger.write, sheet(csv({ ...right, reference: 'b.csv-0' })), {
+    await importTestSheet(office.ledger.write, sheet(csv({ ...right, reference: 'b.csv-0' })), {
       ...{ id: 'y', office: 'kq' },
     });
     const [file, options] = [sheetOf('b.csv', right), { dryRun: true, office: 'sy' }];

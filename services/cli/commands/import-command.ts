@@ -5,15 +5,15 @@ import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
 import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
-import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { importWords } from '../imports/import-words.js';
 import { headIn } from '../terminal/table-heads.js';
 import { terminalSpeech } from '../terminal/terminal-words.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
-import { takeSheet, trySheet } from '../imports/import-desk.js';
-import type { Taken } from '../imports/import-target.js';
+import { importSheet, trySheet } from '../imports/send-sheet.js';
+import type { ImportAnswer } from '../imports/sheet-answer.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { elsewhereLines } from '../imports/elsewhere-lines.js';
 import { remarkLines, remarkSentences } from '../imports/remark-lines.js';
@@ -41,13 +41,13 @@ export type ImportOptions = Readonly<{
   allOrNothing?: boolean;
 }>;
 
-type Sheet = Readonly<{ file: string }> & Taken;
+type Sheet = Readonly<{ file: string }> & ImportAnswer;
 
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
 
 /** What is asked beside taking the sheet in. Throws UsageFault where a control total is no number. */
-const handInOptions = ({
+const importOptions = ({
   skipHidden = false,
   rows,
   sum,
@@ -71,7 +71,7 @@ const control = <T>(option: string, text: string | undefined, read: (text: strin
 /** The options, the mapping that they name, and the language of what is said. */
 type Mapped = ImportOptions & Readonly<{ map: MappingFile | null; language: Language }>;
 
-const take = async (
+const importOne = async (
   asking: Asking,
   file: string,
   { map: mapping, language, ...options }: Mapped,
@@ -80,8 +80,8 @@ const take = async (
   const bar = progressBar(file, terminalSpeech(language)('rows'), json);
   try {
     const worksheet = options.worksheet ?? null;
-    const handed = { file, office, worksheet, mapping, options: handInOptions(options) };
-    const taken = await (dryRun ? trySheet : takeSheet)(asking, { ...handed, progress: bar.move });
+    const request = { file, office, worksheet, mapping, options: importOptions(options) };
+    const taken = await (dryRun ? trySheet : importSheet)(asking, { ...request, progress: bar.move });
     return { file, ...taken };
   } finally {
     bar.end();
@@ -105,7 +105,7 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
     ],
     refused
       .slice(0, refusedShown)
-      .map(({ row, code, because }) => [String(row), code, sentenceOf(code, because, language)]),
+      .map(({ row, code, because }) => [String(row), code, refusalText(code, because, language)]),
   );
   if (refused.length > refusedShown)
     print(terminalSpeech(language)('more', { number: count(refused.length - refusedShown) }));
@@ -116,26 +116,26 @@ const noReport: Report = { rows: 0, accepted: 0, refused: [] };
 const jsonOf = (sheet: Sheet): unknown => {
   const { rows, accepted, refused, elsewhere, remarks } = sheet.report ?? noReport;
   const codes = refused.map(({ row, code }) => ({ row, code }));
-  const told = {
+  const printed = {
     ...{ file: sheet.file, rows, accepted, refused: codes },
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
   };
-  if (!('failure' in sheet)) return told;
+  if (!('failure' in sheet)) return printed;
   const { code, message, line } = sheet.failure;
-  return { ...told, error: { code, message, line } };
+  return { ...printed, error: { code, message, line } };
 };
 
 const checkOptions = (files: readonly string[], options: ImportOptions, language: Language): void => {
   const { office, refused, rows, sum } = options;
-  handInOptions(options);
+  importOptions(options);
   const read = office === undefined ? null : readOffice(office);
-  if (isRefused(read)) throw new UsageFault(sentenceOf(read.code, read.because, language));
+  if (isRefused(read)) throw new UsageFault(refusalText(read.code, read.because, language));
   if (refused !== undefined && files.length > 1) throw usageFault('refusedOfOne');
   if ((rows !== undefined || sum !== undefined) && files.length > 1) throw usageFault('controlsOfOne');
 };
 
-/** Writes the rows to be corrected as a sheet that can be handed in again. */
+/** Writes the rows to be corrected as a sheet that can be imported again. */
 const writeRefused = async (
   sheet: Sheet,
   file: RefusedFile,
@@ -151,21 +151,21 @@ const writeRefused = async (
 };
 
 /** What is done with each sheet that was judged, and with what ends the import before its time. */
-type Told = Readonly<{ judged: (sheet: Sheet) => Promise<void>; failed: (error: unknown) => void }>;
+type ImportReporter = Readonly<{ judged: (sheet: Sheet) => Promise<void>; failed: (error: unknown) => void }>;
 
 /** Takes one sheet after the other in, and tells of each. */
-const takeAll = async (
+const importAll = async (
   files: readonly string[],
   options: Mapped & Readonly<{ asking: Asking }>,
-  { judged, failed }: Told,
+  { judged, failed }: ImportReporter,
 ): Promise<void> => {
   const { asking, language, dryRun = false } = options;
   const { door, by } = asking;
-  const { sampleIn } = await door.hand({ order: 'OpenIntake', by, dryRun });
+  const { sampleIn } = await door.handle({ order: 'OpenImports', by, dryRun });
   if (sampleIn !== null) remark(spokenIn(importWords, language)('sample', { folder: sampleIn }));
   try {
-    for (const file of files) await judged(await take(asking, file, options));
-    if (!dryRun) await door.hand({ order: 'AwaitViews', by });
+    for (const file of files) await judged(await importOne(asking, file, options));
+    if (!dryRun) await door.handle({ order: 'AwaitViews', by });
   } catch (error) {
     failed(error);
     throw error;
@@ -201,7 +201,7 @@ export const importSheets = async (
     if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
   };
   try {
-    await takeAll(files, { ...options, asking, map, language }, { judged, failed });
+    await importAll(files, { ...options, asking, map, language }, { judged, failed });
   } finally {
     await refusedFile?.close();
   }

@@ -22,14 +22,14 @@ export const listImports = async (
   { json = false }: ImportsOptions,
   { door, by, language }: Asking,
 ): Promise<number> => {
-  const listed = await door.hand({ order: 'ListNewestImports', by });
-  const told = listed.map(
+  const listed = await door.handle({ order: 'ListNewestImports', by });
+  const shown = listed.map(
     ({ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted }) => ({
       ...{ id, state, file, office, dryRun, actor, receivedAt, rows, judged, accepted },
     }),
   );
   if (json) {
-    printJson(told);
+    printJson(shown);
     return exitCodes.ok;
   }
   printTable(
@@ -37,7 +37,7 @@ export const listImports = async (
       ...texts.map((column) => ({ head: headIn(language, column) })),
       ...numbers.map((column) => ({ head: headIn(language, column), align: 'right' as const })),
     ],
-    told.map(({ id, state, file, dryRun, actor, receivedAt, rows, judged, accepted }) => [
+    shown.map(({ id, state, file, dryRun, actor, receivedAt, rows, judged, accepted }) => [
       ...[id, stateText({ state, dryRun }, language), receivedAt, actor, file],
       ...[rows === null ? '' : count(rows), count(judged), count(accepted)],
     ]),

@@ -1,9 +1,9 @@
-import { tellingDoor } from '@ledger/test/support/direct-doors.js';
+import { answeringDoor } from '@ledger/test/support/direct-doors.js';
 import { commandCaller, type Asking } from '../terminal/command-caller.js';
 import { rebuild } from './maintenance-command.js';
 
 /** A door that takes no order: whoever gets as far as it fails otherwise. */
-const asking: Asking = { door: tellingDoor({}), by: commandCaller(), language: 'en' };
+const asking: Asking = { door: answeringDoor({}), by: commandCaller(), language: 'en' };
 
 describe('ledger rebuild', () => {
   it.each([

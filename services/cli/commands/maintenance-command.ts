@@ -1,6 +1,6 @@
 import type { Done, ViewOrder } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
-import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
+import { incompleteText } from '@ledger/projections/kernel/incomplete-documents.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import type { Asking } from '../terminal/command-caller.js';
@@ -70,7 +70,7 @@ const printDone = (done: Done, language: Language): void => {
     case 'repair': {
       const { view, refolded, remaining } = done;
       print(say('repaired', { view, documents: count(refolded), remaining: count(remaining.length) }));
-      for (const each of remaining) print(sentenceOf(view, each, language));
+      for (const each of remaining) print(incompleteText(view, each, language));
       return;
     }
     case 'accept':
@@ -90,7 +90,7 @@ const carryOut = async (work: ViewOrder, json: boolean, { door, by, language }: 
   const bar = pacedProgress(json ? null : work.do === 'repair' ? 'repairing' : 'folding', language);
   let done: Done;
   try {
-    done = await door.hand({ order: 'MaintainViews', by, work, progress: bar.move });
+    done = await door.handle({ order: 'MaintainViews', by, work, progress: bar.move });
   } finally {
     bar.end();
   }

@@ -3,7 +3,7 @@ import { stateIn } from '../terminal/terminal-language.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { pagesOf } from '@ledger/projections/reading/list-pages.js';
-import type { Slice } from '@ledger/projections/reading/list-slice.js';
+import type { ListSlice } from '@ledger/projections/reading/list-slice.js';
 import { payouts as payoutsView } from '@ledger/projections/payouts/payouts-projection.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import {
@@ -32,8 +32,8 @@ const listed = async (
   filter: PayoutFilter,
   isAll: boolean,
 ): Promise<readonly PayoutDocument[]> => {
-  const list = async (slice: Slice) =>
-    (await door.hand({ order: 'ListPayouts', by, filter, slice, atLeast: null })).listed;
+  const list = async (slice: ListSlice) =>
+    (await door.handle({ order: 'ListPayouts', by, filter, slice, atLeast: null })).listed;
   if (!isAll) return (await list({ from: 'front', first: shown, after: null })).items.map(({ doc }) => doc);
   const payouts: PayoutDocument[] = [];
   for await (const page of pagesOf(list)) payouts.push(...page);
@@ -113,8 +113,8 @@ export const payouts = async (options: PayoutsOptions, asking: Asking): Promise<
   const filter = payoutsFilter(options);
   const step = stepAsked(options.by);
   // Before what it is the state of: what is repaired meanwhile was read as incomplete.
-  const view = await door.hand({ order: 'GetView', by, view: payoutsView, atLeast: null });
-  const totals = await door.hand({ order: 'TotalPayouts', by, filter, step });
+  const view = await door.handle({ order: 'GetView', by, view: payoutsView, atLeast: null });
+  const totals = await door.handle({ order: 'TotalPayouts', by, filter, step });
   const payments = await listed(asking, filter, options.json === true);
   remarkLag(view, language);
   if (options.json === true) {

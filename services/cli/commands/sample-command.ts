@@ -12,6 +12,6 @@ export const makeSample = async ({ door, by, language }: Asking): Promise<number
   const loaded: OrderOf<'MakeSample'>['loaded'] = (file, { rows, accepted, refused }) => {
     print(`${file}: ${sheet(count(rows), count(accepted), count(refused.length), false)}`);
   };
-  print(spokenIn(sampleWords, language)('made', await door.hand({ order: 'MakeSample', by, loaded })));
+  print(spokenIn(sampleWords, language)('made', await door.handle({ order: 'MakeSample', by, loaded })));
   return exitCodes.ok;
 };

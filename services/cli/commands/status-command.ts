@@ -1,6 +1,6 @@
 import type { LedgerStatus } from '@ledger/runtime/door/operator-orders.js';
-import { complaintIn } from '@ledger/runtime/ledger/fault-sentences.js';
-import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
+import { errorIn } from '@ledger/runtime/ledger/fault-sentences.js';
+import { incompleteText } from '@ledger/projections/kernel/incomplete-documents.js';
 import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { erasingText } from '../terminal/erasing-text.js';
 import type { Asking } from '../terminal/command-caller.js';
@@ -68,7 +68,7 @@ const printHead = (
   print(say('owner', { who: ownerText(owner, say) }));
   print(say('log', { events: count(head.ordinal), position: head.position }));
   print(say('engines', { engines: enginesText(engines, language) }));
-  if (ahead !== null) print(say('vault', { remark: complaintIn(language, ...ahead) }));
+  if (ahead !== null) print(say('vault', { remark: errorIn(language, ...ahead) }));
 };
 
 const printStatus = (status: LedgerStatus, language: Language): void => {
@@ -93,7 +93,7 @@ const printStatus = (status: LedgerStatus, language: Language): void => {
   const unfinished = erasingText(erasing, language);
   if (unfinished !== null) print(unfinished);
   for (const { name, incomplete } of views)
-    for (const each of incomplete) print(sentenceOf(name, each, language));
+    for (const each of incomplete) print(incompleteText(name, each, language));
 };
 
 /** Who runs the ledger, on which engines, how large it is, and how far its views have come. */
@@ -101,11 +101,11 @@ export const status = async (
   { json = false }: StatusOptions,
   { door, by, language }: Asking,
 ): Promise<number> => {
-  const status = await door.hand({ order: 'GetStatus', by });
+  const status = await door.handle({ order: 'GetStatus', by });
   if (json) {
     const { folder, owner, sample, pair, engines, head, disk, views, aside, erasing } = status;
     const { ordinal: events, position } = head;
-    const told = {
+    const facts = {
       folder,
       owner,
       sample,
@@ -116,7 +116,7 @@ export const status = async (
       disk: disk.parts,
       files: disk.files,
     };
-    printJson({ ...told, views, aside, erasing: erasing.map(printWorkerNo) });
+    printJson({ ...facts, views, aside, erasing: erasing.map(printWorkerNo) });
   } else printStatus(status, language);
   return exitCodes.ok;
 };

@@ -1,11 +1,16 @@
-import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
-import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import {
+  jsonIn,
+  linesIn,
+  openCommandFixture,
+  type CommandFixture,
+} from '@ledger/test/support/command-fixture.js';
+import { MutationClient, service } from '@ledger/test/support/mutation-client.js';
 import { totals } from './totals-command.js';
 
-let desk: CommandDesk;
+let fixture: CommandFixture;
 beforeAll(async () => {
-  desk = await openCommandDesk();
-  const mutations = new MutationDesk(desk.ledger);
+  fixture = await openCommandFixture();
+  const mutations = new MutationClient(fixture.ledger);
   await mutations.idOf('recordAct', { ...service, on: '2024-03-01', amountFen: 123_456 });
   await mutations.idOf('recordAct', {
     ...service,
@@ -15,17 +20,17 @@ beforeAll(async () => {
   await mutations.idOf('recordAct', {
     ...{ kind: 'station-visit', on: '2024-05-01', district: '330602', headcount: 1_000, hours: 1.5 },
   });
-  await desk.ledger.fold();
+  await fixture.ledger.fold();
 });
-afterAll(() => desk.close());
+afterAll(() => fixture.close());
 
 const year = { from: '2024-01', to: '2024-12' };
-const told = (by: string, more = {}, language: 'zh' | 'en' = 'en') =>
-  desk.ran((asking) => totals({ ...year, by, ...more }, asking), language);
+const reported = (by: string, more = {}, language: 'zh' | 'en' = 'en') =>
+  fixture.ran((asking) => totals({ ...year, by, ...more }, asking), language);
 
 describe('ledger totals', () => {
   it('are one row where nothing splits them', async () => {
-    expect(jsonIn(await told('none', { json: true }))).toMatchObject([
+    expect(jsonIn(await reported('none', { json: true }))).toMatchObject([
       { acts: 3, headcount: 1_002, people: 2, amountFen: 123_556, paidFen: 123_556 },
     ]);
   });
@@ -34,7 +39,7 @@ describe('ledger totals', () => {
     ['month', 'month', ['2024-03', '2024-04', '2024-05']],
     ['district', 'district', ['330602', '330603']],
   ])('are split by %s, each row under its value', async (by, field, values) => {
-    const rows = jsonIn(await told(by, { district: '330600', json: true })) as readonly Record<
+    const rows = jsonIn(await reported(by, { district: '330600', json: true })) as readonly Record<
       string,
       unknown
     >[];
@@ -42,29 +47,29 @@ describe('ledger totals', () => {
   });
 
   it('tell apart who is not stated and who is not named', async () => {
-    expect(jsonIn(await told('sex', { json: true }))).toMatchObject(
+    expect(jsonIn(await reported('sex', { json: true }))).toMatchObject(
       [
         { sex: 'female', stands: 'value', acts: 1 },
         { sex: null, stands: 'not-stated', acts: 1 },
         { sex: null, stands: 'not-named', acts: 1 },
       ].map((row) => expect.objectContaining(row) as unknown),
     );
-    const lines = linesIn(await told('sex'));
+    const lines = linesIn(await reported('sex'));
     expect(lines.some((line) => line.startsWith('(not stated) 1'))).toBe(true);
     expect(lines.some((line) => line.startsWith('(nobody named) 1 1,000'))).toBe(true);
   });
 
   it('show numbers in groups, values by name, and what they are of', async () => {
-    const lines = linesIn(await told('kind', { district: '330600' }));
+    const lines = linesIn(await reported('kind', { district: '330600' }));
     expect(lines.some((line) => line.startsWith('两癌筛查 cancer-screening 2 2 2 0'))).toBe(true);
     expect(lines.some((line) => line.includes('1,235.56'))).toBe(true);
     expect(lines.at(-1)).toMatch(/^330600 绍兴市, 2024-01 to 2024-12, at position \w{20} \(event \d+\)$/);
-    expect(linesIn(await told('category')).some((line) => /^\S+ health 2/.test(line))).toBe(true);
-    expect(linesIn(await told('district')).some((line) => line.startsWith('330000 浙江省 3'))).toBe(true);
-    expect(linesIn(await told('none')).at(-1)).toMatch(/^全国, /);
+    expect(linesIn(await reported('category')).some((line) => /^\S+ health 2/.test(line))).toBe(true);
+    expect(linesIn(await reported('district')).some((line) => line.startsWith('330000 浙江省 3'))).toBe(true);
+    expect(linesIn(await reported('none')).at(-1)).toMatch(/^全国, /);
   });
 
   it('refuse a split that there is not', async () => {
-    await expect(told('weather')).rejects.toThrow('weather');
+    await expect(reported('weather')).rejects.toThrow('weather');
   });
 });

@@ -6,23 +6,23 @@ import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { sexWord } from '@ledger/projections/exports/sheet-words.js';
-import { splitWords, standingWords } from '@ledger/projections/totals/totals-row-words.js';
+import { splitWords, rowStatusWords } from '@ledger/projections/totals/totals-row-words.js';
 import { headIn } from '../terminal/table-heads.js';
 import { totalsWords } from './totals-words.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, hours, jsonSum, moneySum, print, printJson, printTable } from '../terminal/output.js';
 import { remarkLag } from '../terminal/lag-remark.js';
-import { totalsAsked } from '../options/totals-asked.js';
-import type { TotalsAsked } from '../options/totals-options.js';
+import { totalsFilterOf } from '../options/totals-filter.js';
+import type { TotalsFilter } from '../options/totals-options.js';
 
-export type TotalsOptions = TotalsAsked & Readonly<{ json?: boolean }>;
+export type TotalsOptions = TotalsFilter & Readonly<{ json?: boolean }>;
 
 const minutesPerHour = 60;
 
 const jsonOf = (row: TotalsRow, by: TotalsBy): unknown => ({
   ...(by === 'none' ? {} : { [by]: row.key }),
-  ...(isFacet(by) ? { stands: row.standing } : {}),
+  ...(isFacet(by) ? { stands: row.status } : {}),
   acts: row.acts,
   headcount: row.headcount,
   people: row.people,
@@ -53,8 +53,8 @@ const nameOfValue = (by: TotalsBy, key: string, language: Language): string => {
   }
 };
 
-const nameOf = ({ key, standing }: TotalsRow, by: TotalsBy, language: Language): string =>
-  standing === 'value' ? nameOfValue(by, key ?? '', language) : spokenIn(standingWords, language)(standing);
+const nameOf = ({ key, status }: TotalsRow, by: TotalsBy, language: Language): string =>
+  status === 'value' ? nameOfValue(by, key ?? '', language) : spokenIn(rowStatusWords, language)(status);
 
 const numbers = ['acts', 'headcount', 'people', 'sessions', 'hours', 'items', 'amount', 'spent'] as const;
 
@@ -88,9 +88,9 @@ const printTotals = (
 
 /** Totals of a district over a span of months. */
 export const totals = async (options: TotalsOptions, { door, by, language }: Asking): Promise<number> => {
-  const { scope, by: split } = totalsAsked(options);
+  const { scope, by: split } = totalsFilterOf(options);
   const asked = { scope, split, counting: inFull, atLeast: null };
-  const answer = await door.hand({ order: 'GetTotals', by, ...asked });
+  const answer = await door.handle({ order: 'GetTotals', by, ...asked });
   remarkLag(answer.view, language);
   if (options.json === true) printJson(answer.rows.map((row) => jsonOf(row, split)));
   else printTotals(answer, split, { ...options, language });

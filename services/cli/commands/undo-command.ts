@@ -1,4 +1,4 @@
-import { sentenceOf, isRefusalCode, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { refusalText, isRefusalCode, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { headIn } from '../terminal/table-heads.js';
 import { terminalSpeech } from '../terminal/terminal-words.js';
@@ -18,7 +18,7 @@ export const undoImport = async (
 ): Promise<number> => {
   const bar = progressBar(id, terminalSpeech(language)('acts'), json);
   const order = { order: 'TakeImportBack', by, id, reason, progress: bar.move } as const;
-  const { acts, undone, left } = await door.hand(order).finally(() => {
+  const { acts, undone, left } = await door.handle(order).finally(() => {
     bar.end();
   });
   if (json) printJson({ id, acts, undone, left: left.map(({ row, act, code }) => ({ row, act, code })) });
@@ -43,4 +43,4 @@ export const undoImport = async (
 const because = { state: 'reversed', attended: '≥ 1' };
 
 const reasonOf = (code: string, language: Language): string =>
-  isRefusalCode(code) ? sentenceOf(code, because, language) : code;
+  isRefusalCode(code) ? refusalText(code, because, language) : code;

@@ -1,33 +1,38 @@
 import { acts } from '@ledger/projections/acts/acts-projection.js';
 import { readName } from '@ledger/projections/kernel/projection.js';
-import { jsonIn, linesIn, openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
-import { MutationDesk, service } from '@ledger/test/support/mutation-desk.js';
+import {
+  jsonIn,
+  linesIn,
+  openCommandFixture,
+  type CommandFixture,
+} from '@ledger/test/support/command-fixture.js';
+import { MutationClient, service } from '@ledger/test/support/mutation-client.js';
 import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { conclusionOf, verifyViews } from './verify-command.js';
 
-let desk: CommandDesk;
+let fixture: CommandFixture;
 beforeEach(async () => {
-  desk = await openCommandDesk();
-  const mutations = new MutationDesk(desk.ledger);
+  fixture = await openCommandFixture();
+  const mutations = new MutationClient(fixture.ledger);
   await mutations.idOf('recordAct', { ...service, on: '2024-03-01' });
-  await desk.keepDigests();
-  await desk.ledger.fold();
+  await fixture.keepDigests();
+  await fixture.ledger.fold();
 });
-afterEach(() => desk.close());
+afterEach(() => fixture.close());
 
-const told = (options = {}, language: 'zh' | 'en' = 'en') =>
-  desk.ran((asking) => verifyViews(options, asking), language);
+const reported = (options = {}, language: 'zh' | 'en' = 'en') =>
+  fixture.ran((asking) => verifyViews(options, asking), language);
 
 describe('ledger verify', () => {
   it('finds views as a fresh fold has them, and every key', async () => {
-    const all = await told({ json: true });
+    const all = await reported({ json: true });
     expect([all.code, jsonIn(all)]).toMatchObject([0, { ok: true, personsWithoutKey: 0 }]);
-    expect(linesIn(await told()).at(-1)).toBe('every view equals a fresh fold of the log');
+    expect(linesIn(await reported()).at(-1)).toBe('every view equals a fresh fold of the log');
   });
 
   it('names the view whose documents differ, and what folds it anew', async () => {
-    desk.tamper('views', `DELETE FROM c_${readName(acts)}`);
-    const differs = await told();
+    fixture.tamper('views', `DELETE FROM c_${readName(acts)}`);
+    const differs = await reported();
     expect(differs.code).toBe(1);
     expect(linesIn(differs).at(-1)).toMatch(
       /^the views differ from the log; “ledger rebuild acts” folds anew what differs$/,
@@ -35,10 +40,10 @@ describe('ledger verify', () => {
   });
 
   it('counts who is registered and has no key', async () => {
-    desk.tamper('vault', "DELETE FROM keys WHERE subject LIKE 'worker-%'");
-    const lacking = await told({ json: true });
+    fixture.tamper('vault', "DELETE FROM keys WHERE subject LIKE 'worker-%'");
+    const lacking = await reported({ json: true });
     expect([lacking.code, jsonIn(lacking)]).toMatchObject([1, { ok: false, personsWithoutKey: 1 }]);
-    expect((await told()).stdout).toMatch(
+    expect((await reported()).stdout).toMatch(
       /1 registered persons, the first \d{9}, have neither a key nor the mark of a destroyed one in the key vault/,
     );
   });
@@ -73,15 +78,15 @@ describe('what ledger verify concludes', () => {
 
 describe('ledger verify --log', () => {
   it('finds every event as it was recorded; accepting is no order of its own', async () => {
-    const all = await told({ log: true });
+    const all = await reported({ log: true });
     expect(all.code).toBe(0);
     expect(linesIn(all).at(-1)).toBe('every event is what was recorded');
-    await expect(told({ accept: true })).rejects.toThrow('--accept goes with --log');
+    await expect(reported({ accept: true })).rejects.toThrow('--accept goes with --log');
   });
 
   it('says how many events are missing, and how they are accepted', async () => {
-    desk.tamper('log', 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
-    const missing = await told({ log: true });
+    fixture.tamper('log', 'DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)');
+    const missing = await reported({ log: true });
     expect(missing.code).toBe(1);
     expect(linesIn(missing).slice(-2)).toStrictEqual([
       expect.stringMatching(
@@ -92,19 +97,19 @@ describe('ledger verify --log', () => {
   });
 
   it('names an event that was changed, and accepts nothing then', async () => {
-    desk.tamper(
+    fixture.tamper(
       'log',
       `UPDATE events SET data = replace(data, '"headcount":1', '"headcount":2');
        DELETE FROM events WHERE pos = (SELECT max(pos) FROM events)`,
     );
-    const changed = await told({ log: true, accept: true });
+    const changed = await reported({ log: true, accept: true });
     expect(changed.code).toBe(1);
     const lines = linesIn(changed);
     expect(lines.at(-2)).toMatch(
       /^event \d+ at \w{20} \(ServiceRecorded, .+ is not what was recorded there$/,
     );
     expect(lines.at(-1)).toMatch(/^nothing was accepted: missing events can be/);
-    expect(jsonIn(await told({ log: true, accept: true, json: true }))).toMatchObject({
+    expect(jsonIn(await reported({ log: true, accept: true, json: true }))).toMatchObject({
       ...{
         ok: false,
         accepted: false,

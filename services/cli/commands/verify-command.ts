@@ -4,7 +4,7 @@ import type { Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
-import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
+import { incompleteText } from '@ledger/projections/kernel/incomplete-documents.js';
 import { headIn } from '../terminal/table-heads.js';
 import { verifyWords } from './verify-words.js';
 import type { Asking } from '../terminal/command-caller.js';
@@ -54,7 +54,7 @@ const printFindingsAsJson = ({ ok, verified, keyless, erasing }: Findings): void
     ...(stopped === null ? {} : { stopped }),
     ...(incomplete.length === 0
       ? {}
-      : { incomplete: incomplete.map((each) => sentenceOf(view, each, 'en')) }),
+      : { incomplete: incomplete.map((each) => incompleteText(view, each, 'en')) }),
   }));
   printJson({ ok, views, personsWithoutKey: keyless.length, personsBeingErased: erasing.length });
 };
@@ -75,7 +75,7 @@ const printFindings = ({ verified, keyless, erasing }: Findings, language: Langu
     ]),
   );
   for (const { view, incomplete } of verified)
-    for (const each of incomplete) print(sentenceOf(view, each, language));
+    for (const each of incomplete) print(incompleteText(view, each, language));
   const say = spokenIn(verifyWords, language);
   for (const sentence of [keylessText(keyless, say), erasingText(erasing, language)])
     if (sentence !== null) print(sentence);
@@ -94,9 +94,9 @@ export const verifyViews = async (
   if (log) return verifyLog({ json, accept }, asking);
   if (accept) throw usageFault('acceptsLog');
   const verified = await watched('folding', { quiet: json, language }, (progress) =>
-    door.hand({ order: 'VerifyViews', by, progress }),
+    door.handle({ order: 'VerifyViews', by, progress }),
   );
-  const keys = await door.hand({ order: 'VerifyKeys', by });
+  const keys = await door.handle({ order: 'VerifyKeys', by });
   const ok = keys.keyless.length === 0 && verified.every(isWhole);
   if (json) printFindingsAsJson({ ok, verified, ...keys });
   else printFindings({ ok, verified, ...keys }, language);

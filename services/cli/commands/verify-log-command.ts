@@ -1,4 +1,4 @@
-import type { LogVerdict } from '@ledger/projections/digest/verify-log.js';
+import type { LogVerification } from '@ledger/projections/digest/verify-log.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { misfitIn } from '@ledger/projections/digest/log-misfits.js';
@@ -8,21 +8,25 @@ import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson } from '../terminal/output.js';
 import { watched } from '../terminal/progress-bar.js';
 
-type Asked = Readonly<{ asked: boolean; accepted: boolean }>;
+type AcceptOption = Readonly<{ asked: boolean; accepted: boolean }>;
 
 type Say = Speech<keyof typeof verifyLogWords>;
 
 /** What comes of `--accept`, or what could come of it. */
-const acceptanceOf = ({ misfit, lost }: LogVerdict, { asked, accepted }: Asked, say: Say): string | null => {
+const acceptanceOf = (
+  { misfit, lost }: LogVerification,
+  { asked, accepted }: AcceptOption,
+  say: Say,
+): string | null => {
   if (misfit !== null) return asked ? say('nothingAccepted') : null;
   if (lost.length === 0) return null;
   return say(accepted ? 'accepted' : 'toAccept');
 };
 
-const printVerdict = (verdict: LogVerdict, accept: Asked, language: Language): void => {
-  const { covered, digest, misfit, lost } = verdict;
+const printVerification = (verification: LogVerification, accept: AcceptOption, language: Language): void => {
+  const { covered, digest, misfit, lost } = verification;
   const say = spokenIn(verifyLogWords, language);
-  const events = count(verdict.events);
+  const events = count(verification.events);
   print(say('covered', { events, covered: count(covered) }));
   print(say('digest', { events, digest }));
   for (const { recorded, held } of lost) {
@@ -30,10 +34,10 @@ const printVerdict = (verdict: LogVerdict, accept: Asked, language: Language): v
     // Where events were changed, those that are held are not the first ones.
     print(misfit === null ? say('missingAfter', { ...missing, held: count(held) }) : say('missing', missing));
   }
-  const told = misfitIn(language, verdict);
-  if (told !== null) print(told);
+  const misfitText = misfitIn(language, verification);
+  if (misfitText !== null) print(misfitText);
   else if (lost.length === 0) print(say('whole'));
-  const sentence = acceptanceOf(verdict, accept, say);
+  const sentence = acceptanceOf(verification, accept, say);
   if (sentence !== null) print(sentence);
 };
 
@@ -45,18 +49,18 @@ export const verifyLog = async (
   { json, accept }: Readonly<{ json: boolean; accept: boolean }>,
   { door, by, language }: Asking,
 ): Promise<number> => {
-  const verdict = await watched('reading', { quiet: json, language }, (progress) =>
-    door.hand({ order: 'VerifyLog', by, progress }),
+  const verification = await watched('reading', { quiet: json, language }, (progress) =>
+    door.handle({ order: 'VerifyLog', by, progress }),
   );
-  const accepted = accept && verdict.misfit === null;
+  const accepted = accept && verification.misfit === null;
   if (accepted)
-    await door.hand({
+    await door.handle({
       ...{ order: 'MaintainViews', by, work: { do: 'accept' } },
       progress: () => undefined,
     });
-  const ok = verdict.misfit === null && (accepted || verdict.lost.length === 0);
-  const { misfitFacts: _facts, ...plain } = verdict;
+  const ok = verification.misfit === null && (accepted || verification.lost.length === 0);
+  const { misfitFacts: _facts, ...plain } = verification;
   if (json) printJson({ ok, ...plain, accepted });
-  else printVerdict(verdict, { asked: accept, accepted }, language);
+  else printVerification(verification, { asked: accept, accepted }, language);
   return ok ? exitCodes.ok : exitCodes.failed;
 };

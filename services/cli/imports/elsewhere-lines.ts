@@ -6,13 +6,13 @@ import { remarkSentences } from './remark-lines.js';
 /** How many rows a table names; `--json` has all. */
 const rowsShown = 20;
 
-/** What a table says of rows that another office has handed in, too; nothing where there are none. */
+/** What a table says of rows that another office has recorded, too; nothing where there are none. */
 export const elsewhereLines = (elsewhere: readonly RowElsewhere[], language: Language): readonly string[] => {
   if (elsewhere.length === 0) return [];
   const say = remarkSentences[language];
-  const told = elsewhere
+  const listed = elsewhere
     .slice(0, rowsShown)
     .map(({ row, office, act }) => `${say.rows(String(row), true)} (${office}: ${act})`);
   const more = elsewhere.length > rowsShown ? say.andMore(count(elsewhere.length - rowsShown)) : '';
-  return [say.elsewhere(`${told.join(', ')}${more}`)];
+  return [say.elsewhere(`${listed.join(', ')}${more}`)];
 };

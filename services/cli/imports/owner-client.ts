@@ -4,7 +4,7 @@ import { ImportFault, type ImportFaultCode } from '@ledger/runtime/faults/import
 import { unknownImport } from '@ledger/runtime/faults/import-problems.js';
 import { plainOptions, type SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import type { AnswerOf, OrderOf } from '@ledger/runtime/door/orders.js';
-import type { ImportFailure } from '@ledger/runtime/imports/told-import.js';
+import type { ImportFailure } from '@ledger/runtime/imports/import-status.js';
 import { sheetFileBytes } from '@ledger/runtime/imports/sheet-files.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { readSum } from '@ledger/ledger/kernel/exact-sums.js';
@@ -128,10 +128,10 @@ export class OwnerClient {
   /** The import again and again, until nothing happens to it by itself any more. */
   async *watch(id: string): AsyncGenerator<RemoteImport, void, undefined> {
     for (;;) {
-      const told = await this.import(id);
-      if (told === null) throw unknownImport(id);
-      yield told;
-      if (['DONE', 'FAILED', 'UNDONE'].includes(told.state)) return;
+      const status = await this.import(id);
+      if (status === null) throw unknownImport(id);
+      yield status;
+      if (['DONE', 'FAILED', 'UNDONE'].includes(status.state)) return;
       await sleep(pollMs);
     }
   }

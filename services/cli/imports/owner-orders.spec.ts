@@ -2,10 +2,10 @@ import { jest } from '@jest/globals';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { onStderr, written } from '@ledger/test/dsl/terminal-writes.js';
-import { tellingDoor } from '@ledger/test/support/direct-doors.js';
+import { answeringDoor } from '@ledger/test/support/direct-doors.js';
 import { actor, commandCaller, type Asking } from '../terminal/command-caller.js';
-import { takeSheet } from './import-desk.js';
-import type { HandedIn } from './import-target.js';
+import { importSheet } from './send-sheet.js';
+import type { ImportRequest } from './sheet-answer.js';
 import { OwnerClient, type RemoteImport } from './owner-client.js';
 import { leaving, ownerOrders } from './owner-orders.js';
 
@@ -40,13 +40,13 @@ const ownerWith = ({ steps, upload }: Answers) => {
   jest.spyOn(owner, 'outcome').mockResolvedValue({ report, failure: null });
   const caughtUp = jest.spyOn(owner, 'caughtUp').mockResolvedValue(undefined);
   const by = commandCaller();
-  const asking: Asking = { door: tellingDoor(ownerOrders(owner)), by, language: 'en' };
-  const finish = () => asking.door.hand({ order: 'AwaitViews', by });
+  const asking: Asking = { door: answeringDoor(ownerOrders(owner)), by, language: 'en' };
+  const finish = () => asking.door.handle({ order: 'AwaitViews', by });
   return { owner, uploaded, caughtUp, asking, finish };
 };
 
 const moves: (readonly [number, number])[] = [];
-const handed: HandedIn = {
+const request: ImportRequest = {
   ...{ file: 'a.csv', office: 'ledger', worksheet: null, mapping: null },
   progress: (judged, rows) => moves.push([judged, rows]),
 };
@@ -70,8 +70,8 @@ describe('a sheet that the owner takes', () => {
 
   it('is watched to its report', async () => {
     const { uploaded, asking } = ownerWith({ steps });
-    expect(await takeSheet(asking, handed)).toStrictEqual({ report });
-    const { progress: _progress, ...sent } = handed;
+    expect(await importSheet(asking, request)).toStrictEqual({ report });
+    const { progress: _progress, ...sent } = request;
     expect(uploaded.mock.calls).toStrictEqual([[{ ...sent, dryRun: false }, actor()]]);
     expect(moves).toStrictEqual([
       [1, 2],
@@ -81,16 +81,16 @@ describe('a sheet that the owner takes', () => {
 
   it('is finished once the views are where it ended', async () => {
     const { caughtUp, asking, finish } = ownerWith({ steps });
-    await takeSheet(asking, handed);
+    await importSheet(asking, request);
     await finish();
     expect(caughtUp.mock.calls).toStrictEqual([['p7']]);
   });
 
   it('is waited for also where the next one is judged without writing', async () => {
     const { owner, caughtUp, asking, finish } = ownerWith({ steps });
-    await takeSheet(asking, handed);
+    await importSheet(asking, request);
     jest.spyOn(owner, 'watch').mockImplementation(telling([{ state: 'DONE', rows: 2, judged: 2 }]));
-    await takeSheet(asking, handed);
+    await importSheet(asking, request);
     await finish();
     expect(caughtUp.mock.calls).toStrictEqual([['p7']]);
   });
@@ -112,9 +112,9 @@ describe('a sheet that the owner does not take', () => {
       { steps: [], upload: unreadable },
       { code: 'UNREADABLE', message: 'a.csv: it is a folder', line: null },
     ],
-  ])('%s, and nothing is waited for', async (_what, answers, told) => {
+  ])('%s, and nothing is waited for', async (_what, answers, reported) => {
     const { caughtUp, asking, finish } = ownerWith(answers);
-    expect(await takeSheet(asking, handed)).toStrictEqual({ failure: told });
+    expect(await importSheet(asking, request)).toStrictEqual({ failure: reported });
     await finish();
     expect(caughtUp.mock.calls).toStrictEqual([]);
   });
@@ -134,7 +134,7 @@ describe('a sheet that the owner does not take', () => {
     ],
   ])('for a fault of the ledger %s ends the command', async (_what, answers, message) => {
     const { asking } = ownerWith(answers);
-    await expect(takeSheet(asking, handed)).rejects.toMatchObject({
+    await expect(importSheet(asking, request)).rejects.toMatchObject({
       ...full,
       name: 'ImportFault',
       message,
@@ -143,7 +143,7 @@ describe('a sheet that the owner does not take', () => {
 
   it('for a bug ends the command', async () => {
     const bug = new TypeError('x is undefined');
-    await expect(takeSheet(ownerWith({ steps: [], upload: bug }).asking, handed)).rejects.toBe(bug);
+    await expect(importSheet(ownerWith({ steps: [], upload: bug }).asking, request)).rejects.toBe(bug);
   });
 });
 
@@ -153,9 +153,9 @@ describe('an import that the owner undoes', () => {
     const { owner, caughtUp, asking } = ownerWith({ steps });
     const undo = jest.spyOn(owner, 'undo').mockResolvedValue(undefined);
     const { door, by } = asking;
-    const { progress } = handed;
-    const told = await door.hand({ order: 'TakeImportBack', by, id: 'i1', reason: 'twice', progress });
-    return [told, undo.mock.calls, caughtUp.mock.calls];
+    const { progress } = request;
+    const reported = await door.handle({ order: 'TakeImportBack', by, id: 'i1', reason: 'twice', progress });
+    return [reported, undo.mock.calls, caughtUp.mock.calls];
   };
 
   it('is watched until it is undone, and waited for until the views show it', async () => {
@@ -179,12 +179,12 @@ describe('an import that the owner undoes', () => {
 it('whoever leaves is told that the work goes on', () => {
   const exit = jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
   const { stay } = leaving('import i1', 'en');
-  const told = written(() => {
+  const reported = written(() => {
     // Only what was added last: whoever runs the tests may listen to Ctrl-C, too.
     process.listeners('SIGINT').at(-1)?.('SIGINT');
   });
   stay();
-  expect(told).toStrictEqual(
+  expect(reported).toStrictEqual(
     onStderr('\nimport i1 goes on without this command; “ledger imports” shows how far it is\n'),
   );
   expect(exit.mock.calls).toStrictEqual([[130]]);

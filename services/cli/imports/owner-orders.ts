@@ -1,8 +1,8 @@
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import type { Handlers } from '@ledger/runtime/door/door.js';
-import type { IntakeOrders } from '@ledger/runtime/door/operator-orders.js';
-import { hasNoReport } from '@ledger/runtime/imports/told-import.js';
+import type { CommandImportOrders } from '@ledger/runtime/door/operator-orders.js';
+import { hasNoReport } from '@ledger/runtime/imports/import-status.js';
 import { remark } from '../terminal/output.js';
 import { importWords } from './import-words.js';
 import type { OwnerClient, RemoteImport } from './owner-client.js';
@@ -27,16 +27,16 @@ export const leaving = (work: string, language: Language): Readonly<{ stay: () =
 /** Sends orders about imports to the running owner, which continues them even if the command is interrupted. */
 export const ownerOrders = (
   owner: OwnerClient,
-): Handlers<'ReceiveSheet' | 'ListNewestImports' | keyof IntakeOrders> => {
+): Handlers<'ReceiveSheet' | 'ListNewestImports' | keyof CommandImportOrders> => {
   const say = spokenIn(importWords, owner.language);
   let reached: string | null = null;
 
   const watched = async function* (id: string, work: string): AsyncGenerator<RemoteImport, void, undefined> {
     const { stay } = leaving(work, owner.language);
     try {
-      for await (const told of owner.watch(id)) {
-        yield told;
-        reached = told.position ?? reached;
+      for await (const status of owner.watch(id)) {
+        yield status;
+        reached = status.position ?? reached;
       }
     } finally {
       stay();
@@ -68,6 +68,6 @@ export const ownerOrders = (
     },
     AwaitViews: caughtUp,
     ListNewestImports: async () =>
-      (await owner.imports()).map((told) => ({ ...told, state: told.state.toLowerCase() })),
+      (await owner.imports()).map((status) => ({ ...status, state: status.state.toLowerCase() })),
   };
 };

@@ -61,17 +61,17 @@ export const remarkSentences: Readonly<Record<Language, RemarkSentences>> = {
   },
 };
 
-const andMore = (all: number, told: number, say: RemarkSentences): string =>
-  all > told ? say.andMore(count(all - told)) : '';
+const andMore = (all: number, listed: number, say: RemarkSentences): string =>
+  all > listed ? say.andMore(count(all - listed)) : '';
 
-const names = ({ count: all, names: told }: SomeNames, say: RemarkSentences): string =>
-  told.join(', ') + andMore(all, told.length, say);
+const names = ({ count: all, names: listed }: SomeNames, say: RemarkSentences): string =>
+  listed.join(', ') + andMore(all, listed.length, say);
 
 /** `row 5`, `rows 5–9`. */
 const rows = ({ count: all, at }: SomeRows, say: RemarkSentences): string => {
   const places = at.map(({ from, to }) => (from === to ? String(from) : `${String(from)}–${String(to)}`));
-  const told = at.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-  return say.rows(places.join(', '), all === 1) + andMore(all, told, say);
+  const listed = at.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  return say.rows(places.join(', '), all === 1) + andMore(all, listed, say);
 };
 
 const totalsLine = ({ row, label, figures }: Totals, say: RemarkSentences): string =>

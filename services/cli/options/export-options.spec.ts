@@ -1,11 +1,11 @@
 import { everyAct } from '@ledger/projections/acts/acts-queries.js';
 import { everyPayout } from '@ledger/projections/payouts/payouts-queries.js';
 import { Command } from 'commander';
-import type { ExportAsked } from './export-asked.js';
+import type { ExportFilter } from './export-filters.js';
 import { withExport } from './export-options.js';
-import { totalsAsked } from './totals-asked.js';
+import { totalsFilterOf } from './totals-filter.js';
 
-type Ordered = Readonly<{ asked: ExportAsked; out: string; names: boolean | undefined }>;
+type Ordered = Readonly<{ asked: ExportFilter; out: string; names: boolean | undefined }>;
 
 /** What `ledger export` is asked for by these arguments. */
 const ordered = async (...args: readonly string[]): Promise<readonly Ordered[]> => {
@@ -24,14 +24,17 @@ const months = ['--from', '2024-01', '--to', '2024-12'];
 const days = ['--from', '2024-02-29', '--to', '2024-03-01'];
 
 describe('an export', () => {
-  it.each<readonly [readonly string[], ExportAsked]>([
+  it.each<readonly [readonly string[], ExportFilter]>([
     [
       ['totals', ...months],
-      { what: 'totals', ...totalsAsked({ from: '2024-01', to: '2024-12', by: 'none' }) },
+      { what: 'totals', ...totalsFilterOf({ from: '2024-01', to: '2024-12', by: 'none' }) },
     ],
     [
       ['totals', ...months, '--by', 'month', '--sex', 'unknown'],
-      { what: 'totals', ...totalsAsked({ from: '2024-01', to: '2024-12', by: 'month', sex: ['unknown'] }) },
+      {
+        what: 'totals',
+        ...totalsFilterOf({ from: '2024-01', to: '2024-12', by: 'month', sex: ['unknown'] }),
+      },
     ],
     [['acts'], { what: 'acts', filter: everyAct }],
     [['acts', ...days], { what: 'acts', filter: { ...everyAct, from: '2024-02-29', to: '2024-03-01' } }],

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import type { ExportAsked } from './export-asked.js';
-import type { ListAsked, PayoutsAsked } from './list-options.js';
+import type { ExportFilter } from './export-filters.js';
+import type { ListFilter, PayoutsAsked } from './list-options.js';
 import { withStepOptions } from './step-options.js';
-import { withTotalsOptions, type TotalsAsked } from './totals-options.js';
+import { withTotalsOptions, type TotalsFilter } from './totals-options.js';
 
 export type ExportOptions = Readonly<{ out: string; names?: boolean }>;
 
-type Run = (asked: ExportAsked, options: ExportOptions) => Promise<void>;
+type Run = (asked: ExportFilter, options: ExportOptions) => Promise<void>;
 
-type ListOptions = ListAsked & ExportOptions & Readonly<{ session?: string }>;
+type ListOptions = ListFilter & ExportOptions & Readonly<{ session?: string }>;
 
 const out = ['--out <file>', 'the sheet to write: .csv or .xlsx'] as const;
 const names = ['--names', 'with names and notes, as far as they are not erased'] as const;
@@ -22,29 +22,29 @@ const withListOptions = (command: Command): Command =>
     .option('--state <state...>', 'only in these states');
 
 // What reads the options is loaded for the command that was asked for, like the commands themselves.
-const ofLists = () => import('./export-asked.js');
+const ofLists = () => import('./export-filters.js');
 
 /** `export totals|acts|payouts|history`, each with the filters of what it exports. */
 export const withExport = (program: Command, run: Run): void => {
   const all = program.command('export').description('write a sheet, CSV or XLSX');
   withTotalsOptions(all.command('totals').description('totals by any split'))
     .requiredOption(...out)
-    .action(async (options: TotalsAsked & ExportOptions) => {
-      const { totalsAsked } = await import('./totals-asked.js');
-      return run({ what: 'totals', ...totalsAsked(options) }, options);
+    .action(async (options: TotalsFilter & ExportOptions) => {
+      const { totalsFilterOf } = await import('./totals-filter.js');
+      return run({ what: 'totals', ...totalsFilterOf(options) }, options);
     });
   withListOptions(all.command('acts').description('acts as they stand'))
     .option('--session <id>', 'the attendance of this session')
     .requiredOption(...out)
     .option(...names)
-    .action(async (options: ListOptions) => run((await ofLists()).actsAsked(options), options));
+    .action(async (options: ListOptions) => run((await ofLists()).actsFilterOf(options), options));
   withStepOptions(
     withListOptions(all.command('payouts').description('payouts, each at the step where it stands')),
   )
     .requiredOption(...out)
     .option(...names)
     .action(async (options: PayoutsAsked & ExportOptions) =>
-      run((await ofLists()).payoutsAsked(options), options),
+      run((await ofLists()).payoutsFilterOf(options), options),
     );
   all
     .command('history')

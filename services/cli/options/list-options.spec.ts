@@ -1,11 +1,11 @@
 import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
-import { listAsked, type ListAsked } from './list-options.js';
+import { listFilterOf, type ListFilter } from './list-options.js';
 
 const everything = { district: null, from: null, to: null, kinds: null, states: null };
 const states = 'given, requested, approved, submitted, assessed, paid, refused, reversed';
 
 describe('a list keeps', () => {
-  it.each<readonly [string, ListAsked, object]>([
+  it.each<readonly [string, ListFilter, object]>([
     ['all where nothing is said', {}, {}],
     ['the whole country', { district: '100000' }, {}],
     ['a province', { district: '330000' }, { district: '330000' }],
@@ -24,12 +24,12 @@ describe('a list keeps', () => {
     ],
     ['nothing where no kind and no state is named', { kind: [], state: [] }, { kinds: [], states: [] }],
   ])('%s', (_what, asked, kept) => {
-    expect(listAsked(asked)).toStrictEqual({ ...everything, ...kept });
+    expect(listFilterOf(asked)).toStrictEqual({ ...everything, ...kept });
   });
 });
 
 describe('a list is refused', () => {
-  it.each<readonly [ListAsked, string]>([
+  it.each<readonly [ListFilter, string]>([
     [{ state: ['lost'] }, `--state is “lost”; it must be one of ${states}`],
     [{ state: ['paid', 'PAID'] }, `--state is “PAID”; it must be one of ${states}`],
     [{ state: [''] }, `--state is “”; it must be one of ${states}`],
@@ -44,6 +44,6 @@ describe('a list is refused', () => {
       '--from (2024-01-02) must not be later than --to (2024-01-01)',
     ],
   ])('%j', (asked, sentence) => {
-    expect(thrownBy(() => listAsked(asked))).toStrictEqual({ name: 'UsageFault', message: sentence });
+    expect(thrownBy(() => listFilterOf(asked))).toStrictEqual({ name: 'UsageFault', message: sentence });
   });
 });

@@ -4,11 +4,11 @@ import {
   type PayoutStep,
 } from '@ledger/projections/payouts/payouts-queries.js';
 import { actStates } from '@ledger/schema/catalogue/act-states.js';
-import { filters } from './asked-filters.js';
+import { filters } from './option-filters.js';
 import { usageFault } from '../terminal/usage-fault.js';
 
 /** Which acts or payouts: the options that lists of them share. */
-export type ListAsked = Readonly<{
+export type ListFilter = Readonly<{
   district?: string;
   from?: string;
   to?: string;
@@ -17,13 +17,13 @@ export type ListAsked = Readonly<{
 }>;
 
 /** What is asked for. Throws UsageFault, with the option that is wrong. */
-export const listAsked = ({
+export const listFilterOf = ({
   district,
   from,
   to,
   kind,
   state,
-}: ListAsked): Omit<PayoutFilter, 'worker' | 'steps'> => {
+}: ListFilter): Omit<PayoutFilter, 'worker' | 'steps'> => {
   const wrong = state?.find((name) => !actStates.some((known) => known === name));
   if (wrong !== undefined)
     throw usageFault('noneOf', { option: 'state', text: wrong, words: actStates.join(', ') });
@@ -36,13 +36,13 @@ export const listAsked = ({
 };
 
 /** Which payouts: also who took each step, and on which days. */
-export type PayoutsAsked = ListAsked &
+export type PayoutsAsked = ListFilter &
   Readonly<Partial<Record<`${PayoutStep}${'By' | 'From' | 'To'}`, string>>>;
 
 /** The payouts that are asked for. Throws UsageFault, with the option that is wrong. */
 export const payoutsFilter = (options: PayoutsAsked): PayoutFilter => ({
   ...everyPayout,
-  ...listAsked(options),
+  ...listFilterOf(options),
   steps: filters.steps((step) => ({
     ...{ by: options[`${step}By`], from: options[`${step}From`], to: options[`${step}To`] },
   })),

@@ -10,7 +10,7 @@ export type RefusedFile = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Names stand in it: it is for the eyes of whoever handed the sheet in. */
+/** Names stand in it: it is for the eyes of whoever imported the sheet. */
 const mode = 0o600;
 
 /**

@@ -1,8 +1,8 @@
 import { thrownBy } from '@ledger/test/dsl/thrown-sentence.js';
 import { kindsIn } from '@ledger/schema/catalogue/categories.js';
 import { Command } from 'commander';
-import { totalsAsked } from './totals-asked.js';
-import { withTotalsOptions, type TotalsAsked } from './totals-options.js';
+import { totalsFilterOf } from './totals-filter.js';
+import { withTotalsOptions, type TotalsFilter } from './totals-options.js';
 
 const year = { from: '2024-01', to: '2024-12', by: 'none' };
 const everybody = { sex: null, occupation: null, employer: null, named: null };
@@ -12,7 +12,7 @@ const scope = {
 };
 
 describe('totals are asked for', () => {
-  it.each<readonly [string, Partial<TotalsAsked>, object]>([
+  it.each<readonly [string, Partial<TotalsFilter>, object]>([
     ['the whole country where no district is named', {}, {}],
     ['the whole country by its code', { district: '100000' }, {}],
     ['a district', { district: '330603' }, { district: '330603' }],
@@ -45,19 +45,19 @@ describe('totals are asked for', () => {
     ],
     ['an employer as it is written', { employer: [' A '] }, { whom: { ...everybody, employer: [' A '] } }],
   ])('%s', (_what, asked, kept) => {
-    expect(totalsAsked({ ...year, ...asked })).toStrictEqual({ scope: { ...scope, ...kept }, by: 'none' });
+    expect(totalsFilterOf({ ...year, ...asked })).toStrictEqual({ scope: { ...scope, ...kept }, by: 'none' });
   });
 
   it.each(['kind', 'category', 'month', 'quarter', 'year', 'district', 'sex', 'occupation', 'employer'])(
     'by %s',
     (by) => {
-      expect(totalsAsked({ ...year, by })).toStrictEqual({ scope, by });
+      expect(totalsFilterOf({ ...year, by })).toStrictEqual({ scope, by });
     },
   );
 });
 
 describe('totals are refused', () => {
-  it.each<readonly [Partial<TotalsAsked>, string]>([
+  it.each<readonly [Partial<TotalsFilter>, string]>([
     [{ from: '2024-13' }, '--from is “2024-13”; it must be a month, YYYY-MM'],
     [{ to: '2024' }, '--to is “2024”; it must be a month, YYYY-MM'],
     [{ recordedTo: 'now' }, '--recorded-to is “now”; it must be a month, YYYY-MM'],
@@ -73,17 +73,17 @@ describe('totals are refused', () => {
     [{ sex: ['male', 'm'] }, '--sex is “m”; it must be male, female or unknown'],
     [{ sex: [''] }, '--sex is “”; it must be male, female or unknown'],
   ])('%j', (asked, sentence) => {
-    expect(thrownBy(() => totalsAsked({ ...year, ...asked }))).toStrictEqual({
+    expect(thrownBy(() => totalsFilterOf({ ...year, ...asked }))).toStrictEqual({
       name: 'UsageFault',
       message: sentence,
     });
   });
 });
 
-const parsed = (...args: readonly string[]): TotalsAsked =>
+const parsed = (...args: readonly string[]): TotalsFilter =>
   withTotalsOptions(new Command().exitOverride().configureOutput({ writeErr: () => undefined }))
     .parse(args, { from: 'user' })
-    .opts<TotalsAsked>();
+    .opts<TotalsFilter>();
 const months = ['--from', '2024-01', '--to', '2024-12'];
 
 describe('the options of totals', () => {

@@ -3,7 +3,7 @@ import { categories } from '@ledger/schema/catalogue/categories.js';
 import type { Command } from 'commander';
 
 /** Which totals: the options that `totals` and `export totals` share. */
-export type TotalsAsked = Readonly<{
+export type TotalsFilter = Readonly<{
   district?: string;
   from: string;
   to: string;

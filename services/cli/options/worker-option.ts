@@ -13,10 +13,10 @@ import type { Asking } from '../terminal/command-caller.js';
 import { remarkIncomplete } from '../terminal/lag-remark.js';
 import { usageFault } from '../terminal/usage-fault.js';
 
-type Found = Readonly<{ number: WorkerNo; worker: WorkerDocument }>;
+type FoundWorker = Readonly<{ number: WorkerNo; worker: WorkerDocument }>;
 
 /** The person that is meant: by worker number if it is one that is registered, else by membership number. */
-const find = async ({ door, by }: Asking, text: string, office: OfficeCode): Promise<Found | null> => {
+const find = async ({ door, by }: Asking, text: string, office: OfficeCode): Promise<FoundWorker | null> => {
   const printed = parseWorkerNo(canonicalText(text));
   const value = membershipFrom(text);
   const meant = [
@@ -24,7 +24,7 @@ const find = async ({ door, by }: Asking, text: string, office: OfficeCode): Pro
     ...(value === null ? [] : [{ by: 'membership', office, value } as const]),
   ];
   for (const whom of meant) {
-    const { worker } = await door.hand({ order: 'FindWorker', by, whom, atLeast: null });
+    const { worker } = await door.handle({ order: 'FindWorker', by, whom, atLeast: null });
     if (worker !== null) return { number: workerNo(worker.worker), worker };
   }
   return null;
@@ -41,9 +41,9 @@ export const officeNamed = (text: string = soleOffice): OfficeCode => {
  * The worker of a worker number or a membership number; tells on stderr what the register may lack of the person. Throws
  * UsageFault where nobody has it.
  */
-export const workerNamed = async (asking: Asking, text: string, office: OfficeCode): Promise<Found> => {
+export const workerNamed = async (asking: Asking, text: string, office: OfficeCode): Promise<FoundWorker> => {
   const { door, by, language } = asking;
-  const view = await door.hand({ order: 'GetView', by, view: workers, atLeast: null });
+  const view = await door.handle({ order: 'GetView', by, view: workers, atLeast: null });
   const found = await find(asking, text, office);
   remarkIncomplete(found === null ? view : stateOfDocument(view, printWorkerNo(found.number)), language);
   if (found === null) throw usageFault('unknownWorker', { text });

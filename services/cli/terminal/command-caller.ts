@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
-import type { Handing } from '@ledger/runtime/door/door.js';
+import type { OrderHandler } from '@ledger/runtime/door/door.js';
 import type { Caller, CommandLineOrder } from '@ledger/runtime/door/orders.js';
 
 /** The user that runs the command, by name. */
@@ -23,4 +23,4 @@ export const commandCaller = (): Caller => ({
 });
 
 /** The parameters of every command: the door (entry point for orders), the caller, and the language of the output. */
-export type Asking = Readonly<{ door: Handing<CommandLineOrder>; by: Caller; language: Language }>;
+export type Asking = Readonly<{ door: OrderHandler<CommandLineOrder>; by: Caller; language: Language }>;

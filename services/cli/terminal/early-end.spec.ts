@@ -6,14 +6,14 @@ import { endedBy } from './early-end.js';
 import { remark } from './output.js';
 import { UsageFault } from './usage-fault.js';
 
-type Ended = Readonly<{ code: number; told: Written }>;
+type Ended = Readonly<{ code: number; faultText: Written }>;
 
 const ended = (error: unknown): Ended => {
   let code = -1;
-  const told = written(() => {
+  const reported = written(() => {
     code = endedBy(error);
   });
-  return { code, told };
+  return { code, faultText: reported };
 };
 
 const bug = new TypeError('x is undefined');
@@ -39,19 +39,19 @@ describe('a command that cannot be done ends with 2, and tells', () => {
     ['what a bug says where it has no trace', without, 'no trace'],
     ['what was thrown in place of an error', 'just text', 'just text'],
   ])('%s', (_what, error, sentence) => {
-    expect(ended(error)).toStrictEqual({ code: 2, told: onStderr(`${sentence}\n`) });
+    expect(ended(error)).toStrictEqual({ code: 2, faultText: onStderr(`${sentence}\n`) });
   });
 
   it('nothing again that commander has told', () => {
     const error = new CommanderError(1, 'commander.unknownOption', "error: unknown option '--xml'");
-    expect(ended(error)).toStrictEqual({ code: 2, told: nothingWritten });
+    expect(ended(error)).toStrictEqual({ code: 2, faultText: nothingWritten });
   });
 
   it('nothing again that the ledger has told', () => {
     written(() => {
       remark('the disk is full');
     });
-    expect(ended(new UsageFault('the disk is full'))).toStrictEqual({ code: 2, told: nothingWritten });
+    expect(ended(new UsageFault('the disk is full'))).toStrictEqual({ code: 2, faultText: nothingWritten });
   });
 });
 
@@ -60,7 +60,7 @@ it.each(['commander.helpDisplayed', 'commander.help', 'commander.version'])(
   (code) => {
     expect(ended(new CommanderError(0, code, '(outputHelp)'))).toStrictEqual({
       code: 0,
-      told: nothingWritten,
+      faultText: nothingWritten,
     });
   },
 );

@@ -1,5 +1,5 @@
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
-import { sentenceOf } from '@ledger/projections/kernel/incomplete-documents.js';
+import { incompleteText } from '@ledger/projections/kernel/incomplete-documents.js';
 import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { count, remark } from './output.js';
@@ -12,7 +12,7 @@ const namedMax = 5;
 export const remarkIncomplete = ({ name, incomplete }: ViewState, language: Language): void => {
   const say = terminalSpeech(language);
   for (const each of incomplete.slice(0, namedMax))
-    remark(say('note', { remark: sentenceOf(name, each, language) }));
+    remark(say('note', { remark: incompleteText(name, each, language) }));
   if (incomplete.length > 0) remark(say('mayLack', { number: count(incomplete.length), view: name }));
 };
 

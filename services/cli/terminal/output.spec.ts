@@ -142,18 +142,18 @@ describe('remarks', () => {
   });
 
   it('are not repeated as the reason for which a command ends', () => {
-    const told = written(() => {
+    const reported = written(() => {
       remark('the disk is full');
       lastRemark('the disk is full');
     });
-    expect(told).toStrictEqual(onStderr('the disk is full\n'));
+    expect(reported).toStrictEqual(onStderr('the disk is full\n'));
   });
 
   it('are told before another reason', () => {
-    const told = written(() => {
+    const reported = written(() => {
       remark('the disk is full');
       lastRemark('a.csv was not read');
     });
-    expect(told).toStrictEqual(onStderr('the disk is full\na.csv was not read\n'));
+    expect(reported).toStrictEqual(onStderr('the disk is full\na.csv was not read\n'));
   });
 });

@@ -20,13 +20,13 @@ export const outliveReaders = (): void => {
 let last = '';
 
 /** Writes on stderr as it is, but for what a terminal would obey; line ends stay. */
-export const complain = (text: string): void => {
+export const logError = (text: string): void => {
   process.stderr.write(visibleLines(text));
 };
 
 export const remark = (text: string): void => {
   last = text;
-  complain(`${text}\n`);
+  logError(`${text}\n`);
 };
 
 /** Tells why the command ends, unless the ledger has just told it. */
@@ -38,7 +38,7 @@ export const printJson = (value: unknown): void => {
   print(JSON.stringify(value));
 };
 
-export type Column = Readonly<{ head: string; align?: 'left' | 'right' }>;
+export type TableColumn = Readonly<{ head: string; align?: 'left' | 'right' }>;
 
 /** A text on one line, or several lines. */
 export type Cell = string | readonly string[];
@@ -47,7 +47,7 @@ const cellText = (cell: Cell): string =>
   typeof cell === 'string' ? visibleLine(cell) : cell.map(visibleLine).join('\n');
 
 /** A table without frame noise; Chinese characters count as two columns wide. */
-export const printTable = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): void => {
+export const printTable = (columns: readonly TableColumn[], rows: readonly (readonly Cell[])[]): void => {
   const table = new Table({
     head: columns.map(({ head }) => head),
     colAligns: columns.map(({ align }) => align ?? 'left'),

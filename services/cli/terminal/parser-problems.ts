@@ -44,11 +44,11 @@ const patterns = Object.values(parserProblems).map((words) => ({
 }));
 
 /** What commander says, in the reader's language; what it says in other words stays as it is. */
-export const parserSentence = (language: Language, told: string): string => {
-  if (language === 'en') return told;
+export const parserSentence = (language: Language, message: string): string => {
+  if (language === 'en') return message;
   for (const { words, pattern } of patterns) {
-    const found = pattern.exec(told.trimEnd());
+    const found = pattern.exec(message.trimEnd());
     if (found !== null) return `${filled(words, { ...found.groups }, language)}\n`;
   }
-  return told;
+  return message;
 };

@@ -18,7 +18,7 @@ afterEach(() => {
 type Move = Readonly<{ atMs: number; done: number; of: number }>;
 
 /** What is written while events are folded, each step at an instant. */
-const told = (what: 'folding' | null, moves: readonly Move[]): Written => {
+const reported = (what: 'folding' | null, moves: readonly Move[]): Written => {
   const clock = jest.spyOn(performance, 'now').mockReturnValue(0);
   return written(() => {
     const bar = pacedProgress(what, 'en');
@@ -76,11 +76,11 @@ describe('where no terminal shows a bar, a pace is told in lines:', () => {
       ['folding: 5 of 10 events, 0 a second, ? left'],
     ],
   ])('%s', (_what, moves, lines) => {
-    expect(told('folding', moves)).toStrictEqual(onStderr(lines.map((line) => `${line}\n`).join('')));
+    expect(reported('folding', moves)).toStrictEqual(onStderr(lines.map((line) => `${line}\n`).join('')));
   });
 
   it('none where nothing is to be told', () => {
-    expect(told(null, [{ atMs: 9_000, done: 10, of: 10 }])).toStrictEqual(nothingWritten);
+    expect(reported(null, [{ atMs: 9_000, done: 10, of: 10 }])).toStrictEqual(nothingWritten);
   });
 });
 
@@ -105,9 +105,9 @@ describe('a bar', () => {
 
   it('is not drawn on a terminal where the answer is JSON', () => {
     process.stderr.isTTY = true;
-    const told = drawn(true);
+    const reported = drawn(true);
     process.stderr.isTTY = false;
-    expect(told).toStrictEqual(nothingWritten);
+    expect(reported).toStrictEqual(nothingWritten);
   });
 
   it('is not drawn where a program reads', () => {

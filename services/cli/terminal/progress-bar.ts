@@ -84,12 +84,12 @@ const pacedBar = (what: string, say: TerminalSpeech): ProgressBar => {
 
 const pacedLines = (what: string, say: TerminalSpeech): ProgressBar => {
   const pace = new Pace(say);
-  let told = performance.now();
+  let printedAt = performance.now();
   return {
     move: (ordinal, of) => {
       const at = pace.at(ordinal, of);
-      if (performance.now() - told < lineMs && ordinal < of) return;
-      told = performance.now();
+      if (performance.now() - printedAt < lineMs && ordinal < of) return;
+      printedAt = performance.now();
       remark(say('pace', { what, done: count(ordinal), of: count(of), ...at }));
     },
     end: () => undefined,

@@ -1,6 +1,6 @@
 import { faultsOf } from '@ledger/test/dsl/both-languages.js';
 import { logMisfits } from '@ledger/projections/digest/log-misfits.js';
-import { splitWords, standingWords } from '@ledger/projections/totals/totals-row-words.js';
+import { splitWords, rowStatusWords } from '@ledger/projections/totals/totals-row-words.js';
 import { actWords, fieldWords } from '../commands/act-words.js';
 import { dryRunWords, importStateWords } from '../commands/imports-words.js';
 import { buildStateWords, maintenanceWords } from '../commands/maintenance-words.js';
@@ -19,7 +19,7 @@ const tables = {
   ...{ actWords, fieldWords, dryRunWords, importStateWords, buildStateWords, maintenanceWords },
   ...{ sampleWords, partWords, statusWords, totalsWords, undoWords, verifyLogWords, verifyWords },
   ...{ importWords, parserProblems, heads, terminalWords, usageProblems, logMisfits },
-  ...{ splitWords, standingWords },
+  ...{ splitWords, rowStatusWords },
 };
 
 const sentences = Object.entries(tables).flatMap(([table, words]) =>

@@ -1,15 +1,15 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
-import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
+import { LedgerFault } from '@ledger/ledger/kernel/ledger-fault.js';
 import { usageSentences, type UsageProblem } from './usage-problems.js';
 
 /** Arguments that cannot be meant, in a sentence that says what can. */
-export class UsageFault extends ToldFault {
+export class UsageFault extends LedgerFault {
   override readonly name = 'UsageFault';
 }
 
 /** The fault of a problem; the facts are those that its sentence names. */
 export const usageFault = (
   problem: UsageProblem,
-  facts: Because = {},
+  facts: RefusalDetails = {},
   options: ErrorOptions = {},
-): UsageFault => new UsageFault(...usageSentences.told(problem, facts, options));
+): UsageFault => new UsageFault(...usageSentences.faultText(problem, facts, options));

@@ -7,7 +7,7 @@ import { negated } from '../kernel/counts.js';
 import { entryOf } from '../kernel/entries.js';
 import type { ReferenceUse } from '../kernel/decision.js';
 import { fen, noFen } from '../kernel/money.js';
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 
 /** An act as submitted. The decider adds its number and its rule. */
 export type ActInput = Omit<ActFacts, 'act' | 'judgedBy'>;
@@ -19,7 +19,7 @@ export type HeldSession = Readonly<{ kind: string; on: PlainDate }>;
  * The state of the session that an act names, seen from the act's person; `none` if the act names no session. It is a
  * HeldSession if the session has another kind or day than the act.
  */
-export type SessionStanding = 'none' | 'open' | 'unknown' | 'attended' | 'full' | HeldSession;
+export type SessionState = 'none' | 'open' | 'unknown' | 'attended' | 'full' | HeldSession;
 
 /** Facts that a recording command brings along. The use case looks them up, because deciders cannot read. */
 export type Circumstances = Readonly<{
@@ -27,9 +27,9 @@ export type Circumstances = Readonly<{
   /** All rules of the catalogue, in force or not. */
   rules: readonly Rule[];
   reference: ReferenceUse;
-  session: SessionStanding;
+  session: SessionState;
   /** The registered details of the person that differ from those of the act; null if none differ. */
-  registered: Because | null;
+  registered: RefusalDetails | null;
 }>;
 
 /** The numbers that an act adds to the totals if none is left out (the headcount of an attendance may be). */

@@ -31,15 +31,15 @@ const asked = act({ ...wanted, kind: 'education-subsidy', amountFen: fen(100) })
 const holder = (...events: readonly DomainEvent[]): Referent | null => actUnderReference(events, wanted);
 
 /** The act that holds the reference and was not taken back; null if there is none. */
-const standing = (...events: readonly DomainEvent[]): number | null => {
+const actOpened = (...events: readonly DomainEvent[]): number | null => {
   const found = holder(...events);
   return found?.reversal === null ? found.act : null;
 };
 
 describe('the act that stands under a reference', () => {
   test('is none at first', () => {
-    expect(standing()).toBeNull();
-    expect(standing(reservationFenced, serviceRecorded(other))).toBeNull();
+    expect(actOpened()).toBeNull();
+    expect(actOpened(reservationFenced, serviceRecorded(other))).toBeNull();
   });
 
   test.each<[DomainEvent]>([
@@ -51,29 +51,31 @@ describe('the act that stands under a reference', () => {
     [gatheringAttended(input, { act: 3 })],
     [caseRecorded(input, { act: 3 })],
   ])('was opened by %j', (event) => {
-    expect(standing(serviceRecorded(other), event)).toBe(3);
+    expect(actOpened(serviceRecorded(other), event)).toBe(3);
   });
 
   test('is the office’s own', () => {
-    expect(standing(serviceRecorded(act({ ...wanted, office: officeCode('shangyu') })))).toBeNull();
+    expect(actOpened(serviceRecorded(act({ ...wanted, office: officeCode('shangyu') })))).toBeNull();
   });
 
   test('stands when it was corrected, approved, paid or refused', () => {
-    expect(standing(serviceRecorded(input), actCorrected(counted(input), counted(input)))).toBe(0);
+    expect(actOpened(serviceRecorded(input), actCorrected(counted(input), counted(input)))).toBe(0);
     const requested = subsidyRequested(asked);
-    expect(standing(requested, subsidyRefused())).toBe(0);
+    expect(actOpened(requested, subsidyRefused())).toBe(0);
     const paid = subsidyPaid({ ...asked, on: paidOn }, { requestedOn: asked.on });
-    expect(standing(requested, subsidyApproved(fen(100)), paid)).toBe(0);
+    expect(actOpened(requested, subsidyApproved(fen(100)), paid)).toBe(0);
   });
 
   test('stands when another act was taken back', () => {
     const second = counted(other, { act: 1 });
-    expect(standing(serviceRecorded(input), serviceRecorded(other, { act: 1 }), actReversed(second))).toBe(0);
+    expect(actOpened(serviceRecorded(input), serviceRecorded(other, { act: 1 }), actReversed(second))).toBe(
+      0,
+    );
   });
 
   test('is the one that was recorded again', () => {
     const again = serviceRecorded(input, { act: 2 });
-    expect(standing(serviceRecorded(input), reversedAndFree, again)).toBe(2);
+    expect(actOpened(serviceRecorded(input), reversedAndFree, again)).toBe(2);
   });
 });
 

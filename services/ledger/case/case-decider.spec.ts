@@ -28,7 +28,7 @@ import type { ResultRead } from '@ledger/schema/catalogue/case-outcomes.js';
 import type { ActResult } from '@ledger/schema/events/values.js';
 import type { Changes } from '../acts/act-corrections.js';
 import type { ActInput, Circumstances } from '../acts/act-facts.js';
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 import { fen } from '../kernel/money.js';
 import type { RefusalCode } from '../kernel/refusals.js';
 import { caseFile, type CaseEvent } from './case-decider.js';
@@ -77,7 +77,7 @@ describe('a case', () => {
       .then(caseRecorded(input, { counts: { headcount: 0 } }));
   });
 
-  test.each<[Partial<Circumstances>, RefusalCode, Because]>([
+  test.each<[Partial<Circumstances>, RefusalCode, RefusalDetails]>([
     [{ reference: 'same' }, 'DUPLICATE', { reference: 'KQ-3' }],
     [{ reference: 'other' }, 'REF_REUSED', { reference: 'KQ-3' }],
     [{ session: 'unknown' }, 'UNKNOWN_SESSION', { session }],
@@ -266,22 +266,22 @@ describe('a reversed case', () => {
 
 describe('two refusals at once', () => {
   type Example = Readonly<{ past: readonly CaseEvent[]; input: ActInput; said: Partial<Circumstances> }>;
-  const standing = (said: Partial<Circumstances>) => (example: Example) => ({
+  const lookedUp = (said: Partial<Circumstances>) => (example: Example) => ({
     ...example,
     said: { ...example.said, ...said },
   });
   const flaws: readonly Flaw<Example>[] = [
-    { code: 'DUPLICATE', aspect: 'reference', spoil: standing({ reference: 'same' }) },
-    { code: 'REF_REUSED', aspect: 'reference', spoil: standing({ reference: 'other' }) },
-    { code: 'PERSON_DIFFERS', aspect: 'person', spoil: standing({ registered: { registeredName: '张三' } }) },
+    { code: 'DUPLICATE', aspect: 'reference', spoil: lookedUp({ reference: 'same' }) },
+    { code: 'REF_REUSED', aspect: 'reference', spoil: lookedUp({ reference: 'other' }) },
+    { code: 'PERSON_DIFFERS', aspect: 'person', spoil: lookedUp({ registered: { registeredName: '张三' } }) },
     {
       code: 'WRONG_STATE',
       aspect: 'state',
       spoil: (example) => ({ ...example, past: [recorded] }),
     },
-    { code: 'UNKNOWN_SESSION', aspect: 'session', spoil: standing({ session: 'unknown' }) },
-    { code: 'ALREADY_ATTENDED', aspect: 'session', spoil: standing({ session: 'attended' }) },
-    { code: 'SESSION_FULL', aspect: 'session', spoil: standing({ session: 'full' }) },
+    { code: 'UNKNOWN_SESSION', aspect: 'session', spoil: lookedUp({ session: 'unknown' }) },
+    { code: 'ALREADY_ATTENDED', aspect: 'session', spoil: lookedUp({ session: 'attended' }) },
+    { code: 'SESSION_FULL', aspect: 'session', spoil: lookedUp({ session: 'full' }) },
   ];
 
   test.each(clashesOf(flaws))('give $higher before $lower', ({ higher, spoil }) => {

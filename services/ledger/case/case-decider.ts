@@ -91,7 +91,7 @@ const record = (state: CaseState, data: RecordCase['data']): Decision<CaseEvent>
   });
 };
 
-const standing = (
+const actInForce = (
   state: CaseState,
   { stream, act }: Readonly<{ stream: string; act: number }>,
 ): RecordedCase | Refused => {
@@ -101,7 +101,7 @@ const standing = (
 };
 
 const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent> => {
-  const act = standing(state, data);
+  const act = actInForce(state, data);
   if ('code' in act) return act;
   const { now } = act;
   const after = changed(now, data);
@@ -122,7 +122,7 @@ const correct = (state: CaseState, data: CorrectAct['data']): Decision<CaseEvent
 };
 
 const reverse = (state: CaseState, data: ReverseAct['data']): Decision<CaseEvent> => {
-  const act = standing(state, data);
+  const act = actInForce(state, data);
   if ('code' in act) return act;
   const { now } = act;
   return accepted<CaseEvent>(reversalOf(now, undoingOf(now), data));

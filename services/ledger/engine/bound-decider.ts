@@ -1,7 +1,7 @@
 import type { Decider, Decision, ReferenceUse } from '../kernel/decision.js';
 import { isOneOf, type DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { Folded, History } from './histories.js';
+import type { FoldedState, History } from './histories.js';
 
 /** Facts that the engine collected for a command from outside the command's own stream. */
 export type Findings = Readonly<{
@@ -47,7 +47,7 @@ export interface BoundDecider<S, C> {
 
 /** Binds a decider to histories. The folded state is cached in the history. */
 export const boundDecider = <S, C, E extends DomainEvent>(decider: Decider<S, C, E>): BoundDecider<S, C> => {
-  const isOurs = (folded: Folded<unknown> | null): folded is Folded<S> => folded?.by === decider;
+  const isOurs = (folded: FoldedState<unknown> | null): folded is FoldedState<S> => folded?.by === decider;
 
   const stateOf = (history: History): S => {
     let { state, length } = isOurs(history.folded) ? history.folded : { state: decider.initial, length: 0 };

@@ -1,5 +1,5 @@
 import { reference } from '@ledger/test/support/identifiers.js';
-import { caseworker, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
+import { caseworker, recordCommand, member, reading, reversing } from '@ledger/test/support/acts.js';
 import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { appendingThrough } from '@ledger/test/support/overtaken.js';
@@ -8,7 +8,7 @@ import type { DomainEvent } from '../kernel/domain-event.js';
 import { actIdOf, streamId } from '../kernel/ids.js';
 import type { Append } from '../ports/event-log.js';
 import { attemptsMax } from './companions.js';
-import type { Handed } from '../use-cases/record-act-command.js';
+import type { RecordActCommand } from '../use-cases/record-act-command.js';
 import type { Outcome } from './submission.js';
 import type { BoundCommand } from './bound-decider.js';
 
@@ -25,31 +25,31 @@ const neighbour = { ...first, note: '第二' };
 const stranger = { ...first, person: member('M-2') };
 const visit = reading('station-visit', { place: '柯桥' });
 
-const record = async (...all: readonly Handed[]): Promise<readonly Outcome[]> =>
+const record = async (...all: readonly RecordActCommand[]): Promise<readonly Outcome[]> =>
   ledger.write.recording.record(all);
-const words = async (...all: readonly Handed[]): Promise<readonly string[]> =>
+const words = async (...all: readonly RecordActCommand[]): Promise<readonly string[]> =>
   (await record(...all)).map(inAWord);
-const one = async (handed: Handed): Promise<Outcome> => only(await record(handed));
+const one = async (submitted: RecordActCommand): Promise<Outcome> => only(await record(submitted));
 const log = async (): Promise<number> => (await ledger.events()).length;
 
-describe('a command that is handed in again', () => {
+describe('a command that is submitted again', () => {
   it.each([
     ['about a person', first],
     ['about nobody', visit],
     ['under a reference', { ...first, reference: reference('R-1') }],
   ])('with its key and content gets its first answer, and writes nothing: %s', async (_what, act) => {
-    const recorded = await one(handIn(act, 'c', 'k'));
+    const recorded = await one(recordCommand(act, 'c', 'k'));
     const before = await log();
     expect(recorded.kind).toBe('recorded');
-    expect(await one(handIn(act, 'c', 'k'))).toStrictEqual({ ...recorded, kind: 'repeated' });
+    expect(await one(recordCommand(act, 'c', 'k'))).toStrictEqual({ ...recorded, kind: 'repeated' });
     expect(await log()).toBe(before);
   });
 
   it('gets its first answer also from another process, later, and behind others', async () => {
-    const recorded = await one(handIn(first, 'c', 'k'));
-    await record(handIn(neighbour, 'd', 'l'));
+    const recorded = await one(recordCommand(first, 'c', 'k'));
+    await record(recordCommand(neighbour, 'd', 'l'));
     ledger.clock.set('2027-01-01T00:00:00.000Z');
-    const [repeated] = await ledger.writer().recording.record([handIn(first, 'c', 'k')]);
+    const [repeated] = await ledger.writer().recording.record([recordCommand(first, 'c', 'k')]);
     expect(repeated).toStrictEqual({ ...recorded, kind: 'repeated' });
   });
 
@@ -58,18 +58,18 @@ describe('a command that is handed in again', () => {
     ['in another stream', stranger],
     ['in a stream of its own', visit],
   ])('with its key and other content is refused: %s', async (_where, other) => {
-    await record(handIn(first, 'c', 'k'));
+    await record(recordCommand(first, 'c', 'k'));
     const before = await log();
     const refusal = { ...refused('COMMAND_ID_REUSED'), existing: null };
-    expect(await record(handIn(other, 'c', 'k'))).toStrictEqual([refusal]);
-    expect(await record(handIn(other, 'another', 'k'))).toStrictEqual([refusal]);
+    expect(await record(recordCommand(other, 'c', 'k'))).toStrictEqual([refusal]);
+    expect(await record(recordCommand(other, 'another', 'k'))).toStrictEqual([refusal]);
     expect(await log()).toBe(before);
-    expect(await words(handIn(first, 'c', 'k'))).toStrictEqual(['repeated']);
+    expect(await words(recordCommand(first, 'c', 'k'))).toStrictEqual(['repeated']);
   });
 
   it('without a key is known in its own stream', async () => {
-    await record(handIn(first, 'c'));
-    expect(await words(handIn(first, 'c'), handIn(neighbour, 'c'))).toStrictEqual([
+    await record(recordCommand(first, 'c'));
+    expect(await words(recordCommand(first, 'c'), recordCommand(neighbour, 'c'))).toStrictEqual([
       'repeated',
       'COMMAND_ID_REUSED',
     ]);
@@ -77,9 +77,9 @@ describe('a command that is handed in again', () => {
 
   it('twice in one batch is recorded once', async () => {
     const outcomes = await record(
-      handIn(first, 'c', 'k'),
-      handIn(neighbour, 'd', 'l'),
-      handIn(first, 'c', 'k'),
+      recordCommand(first, 'c', 'k'),
+      recordCommand(neighbour, 'd', 'l'),
+      recordCommand(first, 'c', 'k'),
     );
     expect(outcomes.map(inAWord)).toStrictEqual(['recorded', 'recorded', 'repeated']);
     expect(outcomes.map(actOf)[2]).toBe(outcomes.map(actOf)[0]);
@@ -87,24 +87,24 @@ describe('a command that is handed in again', () => {
 
   it('after a refusal is judged anew: a refusal uses up no key', async () => {
     const check = reading('health-check', { person: member('M-1'), reference: 'R-1' });
-    const held = await one(handIn({ ...check, reference: reference('R-0') }, 'a', 'j'));
-    expect(await words(handIn(check, 'c', 'k'))).toStrictEqual(['ONCE_PER_YEAR']);
+    const held = await one(recordCommand({ ...check, reference: reference('R-0') }, 'a', 'j'));
+    expect(await words(recordCommand(check, 'c', 'k'))).toStrictEqual(['ONCE_PER_YEAR']);
     await ledger.write.amending.amend(reversing(actOf(held) ?? '', 'b'));
-    expect(await words(handIn(check, 'c', 'k'))).toStrictEqual(['recorded']);
+    expect(await words(recordCommand(check, 'c', 'k'))).toStrictEqual(['recorded']);
   });
 
   it('as another order is refused: a key is used once, whatever for', async () => {
-    const act = actOf(await one(handIn(first, 'c', 'k'))) ?? '';
+    const act = actOf(await one(recordCommand(first, 'c', 'k'))) ?? '';
     const { amending } = ledger.write;
     expect(inAWord(await amending.amend({ ...reversing(act, 'd'), key: 'k' }))).toBe('COMMAND_ID_REUSED');
     expect(inAWord(await amending.amend(reversing(act, 'd')))).toBe('recorded');
-    expect(await words(handIn(visit, 'e', 'd'))).toStrictEqual(['COMMAND_ID_REUSED']);
+    expect(await words(recordCommand(visit, 'e', 'd'))).toStrictEqual(['COMMAND_ID_REUSED']);
   });
 
   it('while the first is still being written is answered once for both', async () => {
     const both = await Promise.all([
-      ledger.writer().recording.record([handIn(first, 'c', 'k')]),
-      ledger.writer().recording.record([handIn(first, 'c', 'k')]),
+      ledger.writer().recording.record([recordCommand(first, 'c', 'k')]),
+      ledger.writer().recording.record([recordCommand(first, 'c', 'k')]),
     ]);
     const acts = (await ledger.events()).filter(({ event }) => event.type === 'ServiceRecorded');
     const [act] = acts.map(({ stream, revision }) => actIdOf(stream, revision));
@@ -118,10 +118,10 @@ describe('commands in one batch', () => {
     const check = reading('health-check', { person: member('M-1') });
     expect(
       await words(
-        handIn({ ...check, reference: reference('R-1') }, 'a'),
-        handIn({ ...check, reference: reference('R-2') }, 'b'),
-        handIn({ ...check, reference: reference('R-1') }, 'c'),
-        handIn({ ...check, reference: reference('R-1'), note: '别的' }, 'd'),
+        recordCommand({ ...check, reference: reference('R-1') }, 'a'),
+        recordCommand({ ...check, reference: reference('R-2') }, 'b'),
+        recordCommand({ ...check, reference: reference('R-1') }, 'c'),
+        recordCommand({ ...check, reference: reference('R-1'), note: '别的' }, 'd'),
       ),
     ).toStrictEqual(['recorded', 'ONCE_PER_YEAR', 'DUPLICATE', 'REF_REUSED']);
   });
@@ -133,9 +133,9 @@ describe('commands in one batch', () => {
 
   it('register their person once, also where the first of them is refused', async () => {
     const sheet = [
-      handIn({ ...first, session: { text: 'S-0', stream: null } }, 'a'),
-      handIn(first, 'b'),
-      handIn(neighbour, 'c'),
+      recordCommand({ ...first, session: { text: 'S-0', stream: null } }, 'a'),
+      recordCommand(first, 'b'),
+      recordCommand(neighbour, 'c'),
     ];
     expect(await words(...sheet)).toStrictEqual(['UNKNOWN_SESSION', 'recorded', 'recorded']);
     const registered = (await ledger.events()).filter(({ event }) => event.type === 'WorkerRegistered');
@@ -157,10 +157,12 @@ describe('where others always write first', () => {
 
   it('a command is given up after so many attempts, and nothing is written', async () => {
     const { writer, tried } = losing();
-    expect((await writer.recording.record([handIn(visit, 'c')])).map(inAWord)).toStrictEqual(['CONTENDED']);
+    expect((await writer.recording.record([recordCommand(visit, 'c')])).map(inAWord)).toStrictEqual([
+      'CONTENDED',
+    ]);
     expect(tried).toHaveLength(attemptsMax);
     expect(await log()).toBe(0);
-    expect(await words(handIn(visit, 'c'))).toStrictEqual(['recorded']);
+    expect(await words(recordCommand(visit, 'c'))).toStrictEqual(['recorded']);
   });
 
   it('what is never refused says so loudly', async () => {
@@ -170,12 +172,14 @@ describe('where others always write first', () => {
 });
 
 describe('where the log fails', () => {
-  it('nothing is answered, and the same command can be handed in again', async () => {
+  it('nothing is answered, and the same command can be submitted again', async () => {
     const writer = ledger.writer((real) =>
       appendingThrough(real, () => Promise.reject(new Error('the disk is full'))),
     );
-    await expect(writer.recording.record([handIn(visit, 'c', 'k')])).rejects.toThrow('the disk is full');
-    expect(await words(handIn(visit, 'c', 'k'))).toStrictEqual(['recorded']);
+    await expect(writer.recording.record([recordCommand(visit, 'c', 'k')])).rejects.toThrow(
+      'the disk is full',
+    );
+    expect(await words(recordCommand(visit, 'c', 'k'))).toStrictEqual(['recorded']);
   });
 
   it('after it wrote, the answer is found by the same command', async () => {
@@ -185,8 +189,10 @@ describe('where the log fails', () => {
         throw new Error('the line was cut');
       }),
     );
-    await expect(writer.recording.record([handIn(visit, 'c', 'k')])).rejects.toThrow('the line was cut');
-    expect(await words(handIn(visit, 'c', 'k'))).toStrictEqual(['repeated']);
+    await expect(writer.recording.record([recordCommand(visit, 'c', 'k')])).rejects.toThrow(
+      'the line was cut',
+    );
+    expect(await words(recordCommand(visit, 'c', 'k'))).toStrictEqual(['repeated']);
     expect((await ledger.events()).filter(({ event }) => event.type === 'GatheringHeld')).toHaveLength(1);
   });
 });

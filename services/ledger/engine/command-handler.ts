@@ -5,7 +5,7 @@ import type { EventLog, Origin } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Pause } from '../ports/pause.js';
 import { noFindings, type BoundCommand } from './bound-decider.js';
-import { CommandRun, type Judged, type RefusalKeeper, type Written } from './command-run.js';
+import { CommandRun, type Judged, type RefusalRecorder, type CommandResult } from './command-run.js';
 import { attemptsMax, complete } from './companions.js';
 import { Consultation, Histories, type History } from './histories.js';
 import { judge, type Judgement } from './judge.js';
@@ -53,23 +53,23 @@ export class CommandHandler {
   /** Judges commands in order and appends their events. Returns one outcome per command, in the same order. */
   async handle(
     submissions: readonly Submission[],
-    keeper: RefusalKeeper | null = null,
+    recorder: RefusalRecorder | null = null,
   ): Promise<readonly Outcome[]> {
     const all = submissions.map((submission): Open => ({ submission, outcome: null, losses: 0, fences: 0 }));
     for (let open = all; open.length > 0; open = open.filter(({ outcome }) => outcome === null)) {
       const next = nextOf(open);
       await this.letOthersWrite(next);
-      const results = await this.together(next, keeper);
+      const results = await this.together(next, recorder);
       for (const [index, { outcome, isConflict }] of results.entries()) {
         const command = next[index];
         if (command === undefined) continue;
         command.outcome = outcome;
         if (isConflict) command.losses += 1;
       }
-      await this.giveUp(next, keeper);
+      await this.giveUp(next, recorder);
     }
     return all.map(({ outcome }) => {
-      if (outcome === null) throw new Error('a command was handed in and not answered');
+      if (outcome === null) throw new Error('a command was submitted and not answered');
       return outcome;
     });
   }
@@ -114,8 +114,8 @@ export class CommandHandler {
    */
   private async together(
     commands: readonly Open[],
-    keeper: RefusalKeeper | null,
-  ): Promise<readonly Written[]> {
+    recorder: RefusalRecorder | null,
+  ): Promise<readonly CommandResult[]> {
     const { log, clock } = this.ports;
     const submissions = commands.map(({ submission }) => submission);
     const histories = await readFor(log, submissions);
@@ -136,7 +136,7 @@ export class CommandHandler {
       if (!(await this.fenced(first.judgement)))
         return [{ outcome: null, unsettled: null, isConflict: true }];
     }
-    const results = await new CommandRun(log, judged, keeper).write();
+    const results = await new CommandRun(log, judged, recorder).write();
     await this.complete(results);
     return results;
   }
@@ -162,18 +162,18 @@ export class CommandHandler {
   }
 
   /** Appends the companions of the written commands; nothing is answered before they are written. */
-  private async complete(written: readonly Written[]): Promise<void> {
+  private async complete(written: readonly CommandResult[]): Promise<void> {
     const { log, clock } = this.ports;
     const unsettled = written.map((each) => each.unsettled).filter((each) => each !== null);
     await complete(log, unsettled, ({ origin }) => this.stamping(origin, clock.now()));
   }
 
   /** Refuses, with CONTENDED, the commands that lost to other writers too often. */
-  private async giveUp(commands: readonly Open[], keeper: RefusalKeeper | null): Promise<void> {
+  private async giveUp(commands: readonly Open[], recorder: RefusalRecorder | null): Promise<void> {
     const lost = commands.filter(({ outcome, losses }) => outcome === null && losses >= attemptsMax);
     for (const command of lost) command.outcome = contended;
     if (lost.length === 0) return;
-    await keeper?.keep(
+    await recorder?.keep(
       lost.map(({ submission }) => ({ commandId: submission.origin.commandId, outcome: contended })),
     );
   }

@@ -11,7 +11,7 @@ export type RefusedCommand = Readonly<{ commandId: string; outcome: RefusedOutco
  * Stores the refusals of a run, so that an import gives the same answers after a crash: an act that was judged after
  * a refusal is in the log only if that refusal is stored.
  */
-export interface RefusalKeeper {
+export interface RefusalRecorder {
   /**
    * Stores refusals durably; resolves when they are written. Called before acts are appended, with the refusals that
    * precede them, even if there are none. Everything that such a refusal depends on is already written.
@@ -22,7 +22,7 @@ export interface RefusalKeeper {
 export type Judged = Readonly<{ submission: Submission; judgement: Judgement }>;
 
 /** The result of a command, and the companions that are still to be written. */
-export type Written = Readonly<{
+export type CommandResult = Readonly<{
   /** Null if the streams must be read again and the command judged again. */
   outcome: Outcome | null;
   unsettled: Unsettled | null;
@@ -60,14 +60,14 @@ export class CommandRun {
   constructor(
     private readonly log: EventLog,
     private readonly judged: readonly Judged[],
-    private readonly keeper: RefusalKeeper | null,
+    private readonly recorder: RefusalRecorder | null,
   ) {
     this.leantOn = new Set(judged.flatMap(({ judgement }) => judgement.restsOn.map(({ stream }) => stream)));
   }
 
   /** The results of the commands, in order. Commands without a result were not appended. */
-  async write(): Promise<readonly Written[]> {
-    const results: Written[] = [];
+  async write(): Promise<readonly CommandResult[]> {
+    const results: CommandResult[] = [];
     for (let isWhole = true; isWhole && results.length < this.judged.length;) {
       const part = this.partFrom(results.length);
       const isLate = this.waits(part[0]);
@@ -94,7 +94,7 @@ export class CommandRun {
    * or the releases of the command's reservations.
    */
   private waits(judged: Judged | undefined): boolean {
-    if (this.keeper === null || judged === undefined || refusalOf(judged) === null) return false;
+    if (this.recorder === null || judged === undefined || refusalOf(judged) === null) return false;
     return judged.judgement.essential > 0 || !this.isCertain(judged);
   }
 
@@ -107,11 +107,11 @@ export class CommandRun {
       const outcome = this.isCertain(judged) ? refusalOf(judged) : null;
       return outcome === null ? [] : [{ commandId: judged.submission.origin.commandId, outcome }];
     });
-    await this.keeper?.keep(refusals);
+    await this.recorder?.keep(refusals);
   }
 
   /** Appends the events of the commands. Companions may still be missing afterwards. */
-  private async append(part: readonly Judged[]): Promise<readonly Written[]> {
+  private async append(part: readonly Judged[]): Promise<readonly CommandResult[]> {
     const all = await Promise.all(
       part.map(({ judgement: { chain } }) => (chain.length === 0 ? nothingToWrite : this.log.append(chain))),
     );
@@ -130,7 +130,7 @@ export class CommandRun {
   }
 
   /** The outcome, if all appends of the command itself and all events that it depends on are written. */
-  private resultOf(judged: Judged, appended: readonly Appended[]): Written {
+  private resultOf(judged: Judged, appended: readonly Appended[]): CommandResult {
     const { submission, judgement } = judged;
     const isConflict = appended.some(({ kind }) => kind === 'conflict');
     const isWritten = allWritten(appended.slice(0, judgement.essential)) && this.isCertain(judged);

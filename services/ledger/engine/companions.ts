@@ -1,7 +1,7 @@
 import type { Append, Appended, EventLog } from '../ports/event-log.js';
 import { noFindings } from './bound-decider.js';
 import { Consultation, Histories } from './histories.js';
-import type { Acted, Desk, Stamp, Submission } from './submission.js';
+import type { Acted, JudgeContext, Stamp, Submission } from './submission.js';
 
 /** How often a command is tried before it is given up because other writers appended first. */
 export const attemptsMax = 16;
@@ -19,7 +19,7 @@ export type Unsettled = Readonly<{ submission: Submission; acted: Acted }>;
  * The appends of an act's companions. A companion is never refused (that would be a bug); one with nothing to add is
  * left out.
  */
-export const following = ({ submission, histories, stamp }: Desk, acted: Acted): Following => {
+export const following = ({ submission, histories, stamp }: JudgeContext, acted: Acted): Following => {
   const chain: Append[] = [];
   let isSettled = true;
   for (const companion of submission.companions(acted)) {
@@ -74,8 +74,8 @@ const followingNow = async (
   );
   return open.map(({ submission, acted: { history, events } }) => {
     const consultation = new Consultation(others);
-    const desk = { submission, histories: consultation, stamp: stampFor(submission) };
-    const { chain } = following(desk, { history: own.of(history.stream), events });
+    const context = { submission, histories: consultation, stamp: stampFor(submission) };
+    const { chain } = following(context, { history: own.of(history.stream), events });
     return consultation.resting(chain);
   });
 };

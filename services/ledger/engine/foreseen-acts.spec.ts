@@ -3,13 +3,13 @@ import {
   at,
   caseworker,
   day,
-  handIn,
+  recordCommand,
   member,
   office,
   reading,
   reversing,
 } from '@ledger/test/support/acts.js';
-import { eventsOfType, standingActs } from '@ledger/test/support/acts-in-log.js';
+import { eventsOfType, actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { actOf, inAWord } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { overtaken, turnedRound } from '@ledger/test/support/overtaken.js';
@@ -50,11 +50,11 @@ const idOf = (): string => {
 };
 
 const record = async (writer: Writer, ...acts: readonly ActReading[]): Promise<readonly string[]> =>
-  (await writer.recording.record(acts.map((act) => handIn(act, idOf())))).map(inAWord);
+  (await writer.recording.record(acts.map((act) => recordCommand(act, idOf())))).map(inAWord);
 
 /** Records one act directly and returns its id. */
 const recorded = async (act: ActReading): Promise<ActId> => {
-  const [outcome] = await ledger.write.recording.record([handIn(act, idOf())]);
+  const [outcome] = await ledger.write.recording.record([recordCommand(act, idOf())]);
   const id = outcome === undefined ? null : actOf(outcome);
   if (id === null) throw new Error('not recorded');
   return id;
@@ -119,9 +119,7 @@ describe('where others have written exactly as many events as were foreseen', ()
     const act = { ...payment, reference: named('R-1') };
     const writer = slowly(() => recorded(check));
     expect(await record(writer, act, act)).toStrictEqual(['recorded', 'DUPLICATE']);
-    expect(standingActs(await ledger.events()).filter(({ reference }) => reference === 'R-1')).toHaveLength(
-      1,
-    );
+    expect(actsInForce(await ledger.events()).filter(({ reference }) => reference === 'R-1')).toHaveLength(1);
   });
 
   it('undoing reverses no act twice', async () => {
@@ -150,19 +148,19 @@ describe('what hangs on an event that was not written', () => {
     });
 
   it('is not written: attendance at home elsewhere, of a session that was refused after all', async () => {
-    const handed = handIn(session, 'the session');
-    const stream = await ledger.write.recording.foresee(handed);
+    const submitted = recordCommand(session, 'the session');
+    const stream = await ledger.write.recording.predictStream(submitted);
     if (stream === null) throw new Error('no stream');
     const stranger = reading('certificate', { person: member('M-7'), reference: 'S-1' });
     const writer = slowly(() => recorded(stranger), toSlice('ref'));
     const attending = attendance(stream, 'M-1');
     const training = { ...attendance(stream, 'M-2'), kind: reading('skills-training').kind, amountFen: null };
     const outcomes = await writer.recording.record([
-      handed,
-      ...[attending, training].map((act) => handIn(act, idOf())),
+      submitted,
+      ...[attending, training].map((act) => recordCommand(act, idOf())),
     ]);
     expect(outcomes.map(inAWord)).toStrictEqual(['REF_REUSED', 'UNKNOWN_SESSION', 'UNKNOWN_SESSION']);
-    expect(standingActs(await ledger.events())).toHaveLength(1);
+    expect(actsInForce(await ledger.events())).toHaveLength(1);
   });
 
   it('is judged again: the register does not lack a person whose first act was refused after all', async () => {

@@ -3,7 +3,7 @@ import type { StreamId } from '../kernel/ids.js';
 import type { Append, EventLog, Foreseen, NewEvent, Recorded } from '../ports/event-log.js';
 
 /** A decider's state after the first `length` events of a history. `by` is that decider. */
-export type Folded<S> = Readonly<{ by: object; state: S; length: number }>;
+export type FoldedState<S> = Readonly<{ by: object; state: S; length: number }>;
 
 /**
  * One stream while a batch of commands is judged: the events read, followed by the foreseen events, which earlier
@@ -12,7 +12,7 @@ export type Folded<S> = Readonly<{ by: object; state: S; length: number }>;
  */
 export class History {
   /** Cache of the folded state, so that one more event does not require folding all of them again. */
-  folded: Folded<unknown> | null = null;
+  folded: FoldedState<unknown> | null = null;
   private readonly foreseen: NewEvent[] = [];
   private firsts: Map<string, number> | null = null;
   private indexed = 0;

@@ -6,8 +6,8 @@ import type { Append, Foreseen, Position } from '../ports/event-log.js';
 import type { Findings } from './bound-decider.js';
 import { following, type Following } from './companions.js';
 import { Consultation, type Histories, type History } from './histories.js';
-import { fencesFor, releasesFor, reservationsFor, standingOf, type Claimed } from './reservations.js';
-import type { Acted, Desk, Outcome, Stamp, Submission } from './submission.js';
+import { fencesFor, releasesFor, reservationsFor, claimStateOf, type Claimed } from './reservations.js';
+import type { Acted, JudgeContext, Outcome, Stamp, Submission } from './submission.js';
 
 /** The result of judging one command: what is to be written, and the answer. */
 type Ruling = Following &
@@ -44,12 +44,12 @@ const answerOnly = (outcome: Outcome | null, chain: readonly Append[] = []): Rul
  * Answers with a fixed outcome, and appends the companions that an interrupted recording of the act did not write.
  */
 const answerAndComplete = (
-  desk: Desk,
+  context: JudgeContext,
   outcome: Outcome,
   acted: Acted,
   chain: readonly Append[] = [],
 ): Ruling => {
-  const rest = following(desk, acted);
+  const rest = following(context, acted);
   return {
     ...rest,
     acted,
@@ -64,7 +64,7 @@ const withExisting = (refusal: Refused, existing: ActId | null): Outcome => ({ .
 
 /** The stream in which the command has recorded its act already; otherwise the given one. */
 const homeOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
-  for (const { standing } of claimed) if (standing.kind === 'done') return standing.target;
+  for (const { claimState } of claimed) if (claimState.kind === 'done') return claimState.target;
   return otherwise;
 };
 
@@ -72,7 +72,7 @@ const homeOf = (claimed: readonly Claimed[], otherwise: StreamId): StreamId => {
  * The last position that the command wrote, in its own stream or a companion's: the position that its first answer
  * reported.
  */
-const lastWritten = ({ submission, histories }: Desk, { stream }: History): Position | null => {
+const lastWritten = ({ submission, histories }: JudgeContext, { stream }: History): Position | null => {
   const { alongside, origin } = submission;
   let last: Position | null = null;
   for (const each of [stream, ...alongside]) {
@@ -82,18 +82,18 @@ const lastWritten = ({ submission, histories }: Desk, { stream }: History): Posi
   return last;
 };
 
-const repeated = (desk: Desk, history: History, first: number): Ruling => {
-  const { origin } = desk.submission;
+const repeated = (context: JudgeContext, history: History, first: number): Ruling => {
+  const { origin } = context.submission;
   if (history.at(first).origin.hash !== origin.hash) {
     return answerOnly(withExisting(refused('COMMAND_ID_REUSED'), null));
   }
-  const written = lastWritten(desk, history);
+  const written = lastWritten(context, history);
   if (written === null) return answerOnly(null);
   const { stream } = history;
   const events = history.by(origin.commandId).map((past) => past.event);
   const outcome = { kind: 'repeated', stream, first, position: written } as const;
   return {
-    ...answerAndComplete(desk, outcome, { history, events }),
+    ...answerAndComplete(context, outcome, { history, events }),
     answer: (completed) => ({ ...outcome, position: completed ?? written }),
   };
 };
@@ -103,8 +103,8 @@ const byReference: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['DUPLICATE',
 
 /** The act that holds the reference which the command wanted. */
 const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; act: number }> | null => {
-  for (const { claim, standing } of claimed) {
-    if (claim.of === 'reference' && standing.kind === 'held') return standing;
+  for (const { claim, claimState } of claimed) {
+    if (claim.of === 'reference' && claimState.kind === 'held') return claimState;
   }
   return null;
 };
@@ -113,38 +113,38 @@ const existingAct = (claimed: readonly Claimed[]): Readonly<{ target: StreamId; 
  * A refusal releases the reference and the idempotency key that the command had reserved. A duplicate also appends
  * missing companions of the existing act.
  */
-const refusedFor = (desk: Desk, claimed: readonly Claimed[], refusal: Refused): Ruling => {
-  const releases = releasesFor(desk, claimed);
+const refusedFor = (context: JudgeContext, claimed: readonly Claimed[], refusal: Refused): Ruling => {
+  const releases = releasesFor(context, claimed);
   const existing = byReference.has(refusal.code) ? existingAct(claimed) : null;
   const outcome = withExisting(refusal, existing === null ? null : actIdOf(existing.target, existing.act));
   if (refusal.code !== 'DUPLICATE' || existing === null) return answerOnly(outcome, releases);
-  const history = desk.histories.of(existing.target);
+  const history = context.histories.of(existing.target);
   const events = [history.at(existing.act).event];
-  return answerAndComplete(desk, outcome, { history, events }, releases);
+  return answerAndComplete(context, outcome, { history, events }, releases);
 };
 
 const referenceUse = (claimed: readonly Claimed[]): ReferenceUse => {
-  for (const { claim, standing } of claimed) {
-    if (claim.of === 'reference' && standing.kind === 'held') return standing.use;
+  for (const { claim, claimState } of claimed) {
+    if (claim.of === 'reference' && claimState.kind === 'held') return claimState.use;
   }
   return 'free';
 };
 
 /** Whether the idempotency key was used before, with other content. */
 const isKeyReused = (claimed: readonly Claimed[]): boolean =>
-  claimed.some(({ claim, standing }) => claim.of === 'key' && standing.kind === 'held');
+  claimed.some(({ claim, claimState }) => claim.of === 'key' && claimState.kind === 'held');
 
 type Accepted = Extract<Decision<DomainEvent>, { kind: 'accepted' }>;
 
-const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted): Ruling => {
-  const { histories, stamp, submission } = desk;
+const recording = (context: JudgeContext, claimed: readonly Claimed[], decision: Accepted): Ruling => {
+  const { histories, stamp, submission } = context;
   const target = submission.command.stream;
   const history = histories.of(target);
-  const reservations = reservationsFor(desk, claimed);
+  const reservations = reservationsFor(context, claimed);
   const first = history.length;
   const main = history.extend(stamp(submission.origin.commandId, target, decision.events));
   const acted = { history, events: decision.events };
-  const { chain, isSettled } = following(desk, acted);
+  const { chain, isSettled } = following(context, acted);
   return {
     isSettled,
     acted,
@@ -159,34 +159,34 @@ const recording = (desk: Desk, claimed: readonly Claimed[], decision: Accepted):
  * Decides the command. If a reservation is taken over, it decides again after adding the fences: they may lie in the
  * command's own stream and so change the number of its act.
  */
-const decided = (desk: Desk, claimed: readonly Claimed[]): Ruling => {
-  const { command } = desk.submission;
-  const history = desk.histories.of(command.stream);
+const decided = (context: JudgeContext, claimed: readonly Claimed[]): Ruling => {
+  const { command } = context.submission;
+  const history = context.histories.of(command.stream);
   const findings: Findings = {
     reference: referenceUse(claimed),
-    historyOf: (stream) => desk.histories.of(stream),
+    historyOf: (stream) => context.histories.of(stream),
   };
   const decision = command.decide(history, findings);
-  if (decision.kind === 'refused') return refusedFor(desk, claimed, decision);
+  if (decision.kind === 'refused') return refusedFor(context, claimed, decision);
   if (decision.events.length === 0) return answerOnly({ kind: 'unchanged', stream: command.stream });
-  const fences = fencesFor(desk, claimed);
-  if (fences.length === 0) return recording(desk, claimed, decision);
+  const fences = fencesFor(context, claimed);
+  if (fences.length === 0) return recording(context, claimed, decision);
   const again = command.decide(history, findings);
   const ruling =
-    again.kind === 'refused' ? refusedFor(desk, claimed, again) : recording(desk, claimed, again);
+    again.kind === 'refused' ? refusedFor(context, claimed, again) : recording(context, claimed, again);
   return { ...ruling, fences };
 };
 
-const ruled = (desk: Desk): Ruling => {
-  const { submission, histories } = desk;
+const ruled = (context: JudgeContext): Ruling => {
+  const { submission, histories } = context;
   const { origin, claims, command } = submission;
   const claimant = { commandId: origin.commandId, hash: origin.hash, target: command.stream };
-  const claimed = claims.map((claim) => ({ claim, standing: standingOf(claim, claimant, histories) }));
+  const claimed = claims.map((claim) => ({ claim, claimState: claimStateOf(claim, claimant, histories) }));
   const history = histories.of(homeOf(claimed, command.stream));
   const first = history.firstBy(origin.commandId);
-  if (first !== null) return repeated(desk, history, first);
-  if (isKeyReused(claimed)) return refusedFor(desk, claimed, refused('COMMAND_ID_REUSED'));
-  return decided(desk, claimed);
+  if (first !== null) return repeated(context, history, first);
+  if (isKeyReused(claimed)) return refusedFor(context, claimed, refused('COMMAND_ID_REUSED'));
+  return decided(context, claimed);
 };
 
 /**

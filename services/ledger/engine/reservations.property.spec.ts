@@ -1,11 +1,11 @@
 import { messageOf } from '../kernel/error-message.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
-import { handIn, releasing, reversing, reversingAndReleasing } from '@ledger/test/support/acts.js';
+import { recordCommand, releasing, reversing, reversingAndReleasing } from '@ledger/test/support/acts.js';
 import { contest, inAWord, open, type Contest, type ContentName } from '@ledger/test/support/contest.js';
 import { eventsOf, openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, type Gate } from '@ledger/test/support/sequential.js';
 import { choicesOf, interleaved } from '@ledger/test/support/stage.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { propertyRuns, testExtent } from '@ledger/test/support/test-extent.js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -90,12 +90,12 @@ const playing =
         answers.push({ commandId: stem, word: `${turn.kind} ${inAWord(outcome)}` });
         return;
       }
-      const handed = turn.batch.map(({ reference: index, content }, row) =>
-        handIn(of(index).contents[content], `${stem}:${String(row)}`),
+      const submitted = turn.batch.map(({ reference: index, content }, row) =>
+        recordCommand(of(index).contents[content], `${stem}:${String(row)}`),
       );
-      const outcomes = await recording.record(handed);
+      const outcomes = await recording.record(submitted);
       for (const [row, outcome] of outcomes.entries()) {
-        answers.push({ commandId: handed[row]?.commandId ?? '', word: inAWord(outcome) });
+        answers.push({ commandId: submitted[row]?.commandId ?? '', word: inAWord(outcome) });
       }
     };
     try {
@@ -116,7 +116,7 @@ const isDecision = (word: string): boolean => !word.includes(' ');
 /** At no point of the log do two acts hold the same reference. */
 const expectOneActEach = (events: readonly Recorded[]): void => {
   for (let length = 1; length <= events.length; length += 1) {
-    const references = standingActs(events.slice(0, length)).map((act) => act.reference);
+    const references = actsInForce(events.slice(0, length)).map((act) => act.reference);
     expect(references).toStrictEqual([...new Set(references)]);
   }
 };

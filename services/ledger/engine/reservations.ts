@@ -9,14 +9,14 @@ import {
 } from '../reservation/reservation-decider.js';
 import { boundDecider } from './bound-decider.js';
 import { Histories, type Consultation, type History } from './histories.js';
-import type { Claim, Desk, Holder, Submission } from './submission.js';
+import type { Claim, JudgeContext, Holder, Submission } from './submission.js';
 
 /**
  * A command that wants a reference or an idempotency key: its id, the hash of its content, and the stream of its act.
  */
 export type Claimant = Readonly<{ commandId: string; hash: string; target: StreamId }>;
 
-export type ClaimStanding =
+export type ClaimState =
   /** Nobody has reserved the reference or key. */
   | Readonly<{ kind: 'free' }>
   /**
@@ -41,7 +41,7 @@ export type ClaimStanding =
 
 type Held = NonNullable<ReservationState>;
 
-export type Claimed = Readonly<{ claim: Claim; standing: ClaimStanding }>;
+export type Claimed = Readonly<{ claim: Claim; claimState: ClaimState }>;
 
 const reservation = boundDecider(reservationDecider);
 
@@ -108,7 +108,7 @@ const useOf = (
  * Whether the claimant may take a reference or an idempotency key, and what must happen first. `histories` must
  * contain the target stream of an existing reservation.
  */
-export const standingOf = (claim: Claim, claimant: Claimant, histories: Consultation): ClaimStanding => {
+export const claimStateOf = (claim: Claim, claimant: Claimant, histories: Consultation): ClaimState => {
   const held = reservation.stateOf(histories.of(claim.stream));
   if (held === null) return { kind: 'free' };
   const { target } = held;
@@ -130,16 +130,16 @@ export const standingOf = (claim: Claim, claimant: Claimant, histories: Consulta
  * to append its act to, so that its append conflicts.
  */
 export const fencesFor = (
-  { submission, histories, stamp }: Desk,
+  { submission, histories, stamp }: JudgeContext,
   claimed: readonly Claimed[],
 ): readonly Append[] => {
   const fences: Append[] = [];
-  for (const { claim, standing } of claimed) {
-    if (standing.kind !== 'fence') continue;
+  for (const { claim, claimState } of claimed) {
+    if (claimState.kind !== 'fence') continue;
     const event: DomainEvent = { type: 'ReservationFenced', data: { reservation: claim.stream } };
     // A separate command id, so that the fence is never taken for the act that the command is about to record.
-    const stamped = stamp(`${submission.origin.commandId}/fence`, standing.target, [event]);
-    fences.push(histories.of(standing.target).extend(stamped));
+    const stamped = stamp(`${submission.origin.commandId}/fence`, claimState.target, [event]);
+    fences.push(histories.of(claimState.target).extend(stamped));
   }
   return fences;
 };
@@ -149,7 +149,7 @@ export const fencesFor = (
  * that is about to take one over then gets a conflict on the stream of the reservation.
  */
 export const reservationsFor = (
-  { submission, histories, stamp }: Desk,
+  { submission, histories, stamp }: JudgeContext,
   claimed: readonly Claimed[],
 ): readonly Append[] => {
   const { commandId, hash } = submission.origin;
@@ -164,13 +164,13 @@ export const reservationsFor = (
  * Releases the reference and key that the command had reserved before it was interrupted. A fence comes first: the
  * same command may still be running in another process, about to append its act.
  */
-export const releasesFor = (desk: Desk, claimed: readonly Claimed[]): readonly Append[] => {
-  const { submission, histories, stamp } = desk;
+export const releasesFor = (context: JudgeContext, claimed: readonly Claimed[]): readonly Append[] => {
+  const { submission, histories, stamp } = context;
   const target = submission.command.stream;
-  const mine = claimed.filter(({ standing }) => standing.kind === 'mine');
+  const mine = claimed.filter(({ claimState }) => claimState.kind === 'mine');
   const [fence] = fencesFor(
-    desk,
-    mine.slice(0, 1).map(({ claim }) => ({ claim, standing: { kind: 'fence', target } })),
+    context,
+    mine.slice(0, 1).map(({ claim }) => ({ claim, claimState: { kind: 'fence', target } })),
   );
   if (fence === undefined) return [];
   const releases = mine.map(({ claim }) => {

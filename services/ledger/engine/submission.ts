@@ -52,7 +52,7 @@ export type Stamp = (
 ) => readonly NewEvent[];
 
 /** A submission with all that is needed to judge it: the histories, and the function that stamps its events. */
-export type Desk = Readonly<{ submission: Submission; histories: Consultation; stamp: Stamp }>;
+export type JudgeContext = Readonly<{ submission: Submission; histories: Consultation; stamp: Stamp }>;
 
 export type Done = Readonly<{
   kind: 'recorded' | 'repeated';

@@ -19,7 +19,7 @@ import { negated } from '../kernel/counts.js';
 import type { GatheringEvent } from './gathering-events.js';
 import { heldSession, largerHeadcount, type GatheringAct, type GatheringState } from './gathering-state.js';
 
-const standing = (
+const actInForce = (
   state: GatheringState,
   { stream, act }: Readonly<{ stream: string; act: number }>,
 ): GatheringAct | Refused => {
@@ -65,7 +65,7 @@ const displaced = (state: GatheringState, { role, now }: GatheringAct, after: Co
  * act takes over the change of that number.
  */
 export const correct = (state: GatheringState, data: CorrectAct['data']): Decision<GatheringEvent> => {
-  const act = keepsSum(state.acts[data.act]?.now, data) ?? standing(state, data);
+  const act = keepsSum(state.acts[data.act]?.now, data) ?? actInForce(state, data);
   if ('code' in act) return act;
   const { now } = act;
   const after = changed(now, data);
@@ -88,7 +88,7 @@ export const correct = (state: GatheringState, data: CorrectAct['data']): Decisi
 
 /** Takes back a session or an attendance. A session can be taken back only when it has no attendances. */
 export const reverse = (state: GatheringState, data: ReverseAct['data']): Decision<GatheringEvent> => {
-  const act = standing(state, data);
+  const act = actInForce(state, data);
   if ('code' in act) return act;
   const { now } = act;
   if (act.role === 'held' && state.attendances > 0) {

@@ -8,7 +8,7 @@ import { emptyGathering, evolve, type GatheringState } from './gathering-state.j
 
 export type { GatheringCommand } from './gathering-commands.js';
 export type { GatheringEvent } from './gathering-events.js';
-export { heldSession, sessionStanding, type GatheringState } from './gathering-state.js';
+export { heldSession, sessionStateFor, type GatheringState } from './gathering-state.js';
 
 const decide = (state: GatheringState, command: GatheringCommand): Decision<GatheringEvent> => {
   switch (command.type) {

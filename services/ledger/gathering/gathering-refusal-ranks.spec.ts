@@ -24,7 +24,7 @@ const notedHere = attendanceNoted(attending({ kind: 'health-check' }), { adds: 1
 
 type Example = Readonly<{ past: readonly GatheringEvent[]; said: Partial<Circumstances> }>;
 
-const standing = (said: Partial<Circumstances>) => (example: Example) => ({
+const lookedUp = (said: Partial<Circumstances>) => (example: Example) => ({
   ...example,
   said: { ...example.said, ...said },
 });
@@ -36,9 +36,9 @@ const then =
   });
 
 const reference: readonly Flaw<Example>[] = [
-  { code: 'DUPLICATE', aspect: 'reference', spoil: standing({ reference: 'same' }) },
-  { code: 'REF_REUSED', aspect: 'reference', spoil: standing({ reference: 'other' }) },
-  { code: 'PERSON_DIFFERS', aspect: 'register', spoil: standing({ registered: { registeredName: '张三' } }) },
+  { code: 'DUPLICATE', aspect: 'reference', spoil: lookedUp({ reference: 'same' }) },
+  { code: 'REF_REUSED', aspect: 'reference', spoil: lookedUp({ reference: 'other' }) },
+  { code: 'PERSON_DIFFERS', aspect: 'register', spoil: lookedUp({ registered: { registeredName: '张三' } }) },
 ];
 
 test.each(clashesOf([...reference, { code: 'WRONG_STATE', aspect: 'state', spoil: then(held) }]))(

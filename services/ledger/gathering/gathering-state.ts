@@ -2,7 +2,7 @@ import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import type { ActReversed } from '@ledger/schema/events/acts.js';
 import type { CountedAct, Entry } from '@ledger/schema/events/values.js';
 import { attendanceMax, isOfSession } from '../acts/act-policies.js';
-import type { SessionStanding } from '../acts/act-facts.js';
+import type { SessionState } from '../acts/act-facts.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { ActId, WorkerNo } from '../kernel/ids.js';
 import type { GatheringEvent } from './gathering-events.js';
@@ -80,7 +80,7 @@ export const heldSession = (state: GatheringState): CountedAct | null => {
 type Attendance = Readonly<{ worker: WorkerNo | null; kind: string; on: PlainDate }>;
 
 /** The state of the session for an act that names it. */
-export const sessionStanding = (state: GatheringState, { worker, kind, on }: Attendance): SessionStanding => {
+export const sessionStateFor = (state: GatheringState, { worker, kind, on }: Attendance): SessionState => {
   const held = heldSession(state);
   if (held === null) return 'unknown';
   if (!isOfSession({ kind, on }, held)) return { kind: held.kind, on: held.on };

@@ -16,7 +16,7 @@ import {
   heldAct,
   heldSession,
   largerHeadcount,
-  sessionStanding,
+  sessionStateFor,
   type GatheringState,
 } from './gathering-state.js';
 
@@ -27,8 +27,8 @@ export const recordGathering = (
 ): Decision<GatheringEvent> => {
   const refusal = referenceIsFree(data.input, data) ?? agreesWithRegister(data);
   if (refusal !== null) return refusal;
-  const standing = heldAct(state);
-  if (standing !== undefined) return refused('WRONG_STATE', { state: standing.state });
+  const heldAlready = heldAct(state);
+  if (heldAlready !== undefined) return refused('WRONG_STATE', { state: heldAlready.state });
   // Acts of other streams may have been noted as attendance already: the session adds only the headcount beyond
   // theirs.
   const headcount = largerHeadcount(data.input.headcount, state.attended) - state.attended;
@@ -57,7 +57,7 @@ export const recordAttendance = (
   data: RecordAttendance['data'],
 ): Decision<GatheringEvent> => {
   const { input } = data;
-  const session = sessionStanding(state, input);
+  const session = sessionStateFor(state, input);
   const refusal = firstRefusal<RecordAttendance['data']>(
     [
       () => referenceIsFree(input, data),

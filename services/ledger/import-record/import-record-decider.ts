@@ -19,38 +19,38 @@ import type { Decider, Decision } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import type { StreamId } from '../kernel/ids.js';
 
-type Order<T extends string, E extends Readonly<{ data: object }>> = Readonly<{
+type RecordCommand<T extends string, E extends Readonly<{ data: object }>> = Readonly<{
   type: T;
   stream: StreamId;
   data: E['data'];
 }>;
 
 /** Command: record that a sheet was received completely. */
-export type ReceiveImport = Order<'ReceiveImport', ImportReceived>;
+export type ReceiveImport = RecordCommand<'ReceiveImport', ImportReceived>;
 /**
  * Command: record that the judging of rows begins. A resumed import has begun already, so this is not recorded again.
  */
-export type BeginImport = Order<'BeginImport', ImportBegun>;
+export type BeginImport = RecordCommand<'BeginImport', ImportBegun>;
 /** Command: store refusals, before any act that was judged after them is recorded. */
-export type KeepRefusals = Order<'KeepRefusals', RowsRefused>;
+export type KeepRefusals = RecordCommand<'KeepRefusals', RowsRefused>;
 /** Command: record the act ids of accepted rows. */
-export type NameActs = Order<'NameActs', RowsAccepted>;
+export type NameActs = RecordCommand<'NameActs', RowsAccepted>;
 /** Command: record the act ids of other offices' acts that accepted rows repeat. */
-export type NameActsElsewhere = Order<'NameActsElsewhere', RowsFoundElsewhere>;
+export type NameActsElsewhere = RecordCommand<'NameActsElsewhere', RowsFoundElsewhere>;
 /** Command: record that every row of the sheet was judged. */
-export type EndImport = Order<'EndImport', ImportDone>;
+export type EndImport = RecordCommand<'EndImport', ImportDone>;
 /** Command: record that the import failed: judging was interrupted, or nothing of the sheet may be written. */
-export type FailImport = Order<'FailImport', ImportFailed>;
+export type FailImport = RecordCommand<'FailImport', ImportFailed>;
 /** Command: continue a failed import. */
-export type ResumeImport = Order<'ResumeImport', ImportResumed>;
+export type ResumeImport = RecordCommand<'ResumeImport', ImportResumed>;
 /** Command: record that the key of the stored sheet was destroyed. */
-export type ForgetSheet = Order<'ForgetSheet', SheetForgotten>;
+export type ForgetSheet = RecordCommand<'ForgetSheet', SheetForgotten>;
 /** Command: record that the undo of the whole import begins. */
-export type BeginUndo = Order<'BeginUndo', UndoBegun>;
+export type BeginUndo = RecordCommand<'BeginUndo', UndoBegun>;
 /** Command: record the acts that the undo could not take back. */
-export type NameActsLeft = Order<'NameActsLeft', ActsLeft>;
+export type NameActsLeft = RecordCommand<'NameActsLeft', ActsLeft>;
 /** Command: record that the undo has ended. */
-export type EndUndo = Order<'EndUndo', UndoEnded>;
+export type EndUndo = RecordCommand<'EndUndo', UndoEnded>;
 
 export type ImportCommand =
   | ReceiveImport

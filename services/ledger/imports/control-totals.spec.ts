@@ -1,15 +1,15 @@
 import { csv, faultOf, sheet } from '@ledger/test/support/sheets.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, controlSum } from './control-totals.js';
-import { survey, type Survey } from './sheet-survey.js';
+import { scanSheet, type SheetScan } from './sheet-scan.js';
 
 /** Three rows with a sum of 90,072,100,000,000.01 yuan: in fen this is more than a number can represent exactly. */
-const large = async (): Promise<Survey> => {
+const large = async (): Promise<SheetScan> => {
   const rows = ['45036050000000.00', '45,036,050,000,000.00', '0.01'].map((amount) => ({
     date: '2026-03-01',
     amount,
   }));
-  return survey(await recordsOf(sheet(csv(...rows))), { mapping: null, skipHidden: false });
+  return scanSheet(await recordsOf(sheet(csv(...rows))), { mapping: null, skipHidden: false });
 };
 
 const checked = async (sum: string): Promise<void> => {

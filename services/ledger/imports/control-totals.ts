@@ -1,9 +1,9 @@
 import { readSum, writtenSum, type WrittenSum } from '../kernel/exact-sums.js';
 import { yuan } from '../kernel/money.js';
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 import { readSumOfMoney } from '../sheets/cells.js';
 import { sheetFault } from '../ports/sheet-fault.js';
-import type { Survey } from './sheet-survey.js';
+import type { SheetScan } from './sheet-scan.js';
 
 /**
  * Totals that the sheet must match. The user knows them from elsewhere and enters them with the sheet. A total that was
@@ -25,10 +25,10 @@ export const controlSum = (text: string): WrittenSum | null => {
   return sum === null || sum < 0 ? null : writtenSum(sum);
 };
 
-const rowFacts = ({ rows }: ControlTotals, found: Survey): Because =>
+const rowFacts = ({ rows }: ControlTotals, found: SheetScan): RefusalDetails =>
   rows === null || rows === found.rows ? {} : { rows: found.rows, statedRows: rows };
 
-const sumFacts = ({ sumFen }: ControlTotals, { amount }: Survey): Because => {
+const sumFacts = ({ sumFen }: ControlTotals, { amount }: SheetScan): RefusalDetails => {
   if (sumFen === null) return {};
   const stated = readSum(sumFen);
   if (amount.unreadRow !== null) return { unreadRow: amount.unreadRow, statedSum: yuan(stated) };
@@ -36,7 +36,7 @@ const sumFacts = ({ sumFen }: ControlTotals, { amount }: Survey): Because => {
 };
 
 /** Throws SheetFault CONTROLS_DIFFER if the sheet does not match the stated totals. */
-export const checkControls = (file: string, controls: ControlTotals | null, found: Survey): void => {
+export const checkControls = (file: string, controls: ControlTotals | null, found: SheetScan): void => {
   if (controls === null) return;
   const facts = { ...rowFacts(controls, found), ...sumFacts(controls, found) };
   if (Object.keys(facts).length > 0) throw sheetFault('controlsDiffer', { file, line: null }, facts);

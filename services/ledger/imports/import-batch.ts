@@ -1,6 +1,6 @@
 import type { Recording } from '../use-cases/record-act.js';
 import type { FindElsewhere } from '../use-cases/acts-elsewhere.js';
-import type { Handed } from '../use-cases/record-act-command.js';
+import type { RecordActCommand } from '../use-cases/record-act-command.js';
 import type { Outcome } from '../engine/submission.js';
 import type { Refused } from '../kernel/decision.js';
 import { membershipFrom } from '../kernel/identifiers.js';
@@ -10,9 +10,9 @@ import { isRefused } from '../reading/field-checks.js';
 import type { Row } from '../sheets/sheet-columns.js';
 import { commandOf, type ImportRecorder } from './import-recorder.js';
 import type { ImportBy } from './import-stream.js';
-import { atSession, readRow, type ReadingDesk } from '../reading/row-reader.js';
-import { isSessionRow, namesOf, type Survey } from './sheet-survey.js';
-import { clipped, type RefusedVerdict, type Verdict } from './import-report.js';
+import { atSession, readRow, type RowContext } from '../reading/row-reader.js';
+import { isSessionRow, namesOf, type SheetScan } from './sheet-scan.js';
+import { clipped, type RefusedResult, type RowResult } from './import-report.js';
 
 /**
  * Number of rows that are judged and appended together: enough to share one flush to disk, few enough to fit in memory.
@@ -27,7 +27,7 @@ export type ImportProgress = Readonly<{
   refused: ReadonlyMap<RefusalCode, number>;
 }>;
 
-type Desk = ReadingDesk &
+type BatchContext = RowContext &
   Readonly<{
     recording: Recording;
     elsewhere: FindElsewhere;
@@ -36,29 +36,29 @@ type Desk = ReadingDesk &
     together: number;
   }>;
 
-type Waiting = Readonly<{ row: Row; handed: Handed }>;
+type Waiting = Readonly<{ row: Row; command: RecordActCommand }>;
 
 /**
  * One running import. It counts the judged rows and stores the streams of the sessions that attendance rows may name.
  */
 export class ImportBatch {
-  private readonly by: Handed['by'];
+  private readonly by: RecordActCommand['by'];
   private judged = 0;
   private accepted = 0;
   private readonly refusedBy = new Map<RefusalCode, number>();
   private readonly sessions = new Map<string, StreamId>();
   private readonly judgedEarly = new Set<number>();
   private waiting: Waiting[] = [];
-  private unreadable: Readonly<{ row: number; verdict: RefusedVerdict }>[] = [];
+  private unreadable: Readonly<{ row: number; result: RefusedResult }>[] = [];
   /** Sessions whose rows wait to be recorded and whose stream is not known until then, by reference. */
   private readonly awaited = new Set<string>();
 
   constructor(
-    private readonly desk: Desk,
-    private readonly found: Survey,
+    private readonly context: BatchContext,
+    private readonly found: SheetScan,
     private readonly flushed: (progress: ImportProgress) => Promise<void>,
   ) {
-    const { by, id } = desk.of;
+    const { by, id } = context.of;
     this.by = { ...by, correlation: id, cause: null };
   }
 
@@ -79,25 +79,25 @@ export class ImportBatch {
       if (this.awaited.has(session)) await this.flush();
     }
     await this.read(row);
-    if (this.waiting.length + this.unreadable.length >= this.desk.together) await this.flush();
+    if (this.waiting.length + this.unreadable.length >= this.context.together) await this.flush();
   }
 
   private async read(row: Row): Promise<void> {
-    const { recorder, of } = this.desk;
-    const known = recorder.verdicts.get(row.line);
+    const { recorder, of } = this.context;
+    const known = recorder.results.get(row.line);
     if (known !== undefined) {
       this.recall(row, known);
       return;
     }
     const value = membershipFrom(row.cells.membership);
-    if (value !== null) recorder.names(row.line, { by: 'membership', office: this.desk.office, value });
-    const reading = readRow(row, this.desk);
+    if (value !== null) recorder.names(row.line, { by: 'membership', office: this.context.office, value });
+    const reading = readRow(row, this.context);
     if (isRefused(reading)) {
       this.refuse(row, reading);
       return;
     }
     const { id } = of;
-    const handed: Handed = {
+    const command: RecordActCommand = {
       reading: atSession(reading, this.sessions.get(namesOf(row).session) ?? null),
       as: 'given',
       // The office was checked once for the whole sheet, before its first row.
@@ -106,33 +106,33 @@ export class ImportBatch {
       key: null,
       by: this.by,
     };
-    if (isSessionRow(row)) await this.foresee(row, handed);
-    this.waiting.push({ row, handed });
+    if (isSessionRow(row)) await this.predictStream(row, command);
+    this.waiting.push({ row, command });
   }
 
   /** Counts a row that was judged before an interruption. Its earlier result is used again. */
-  private recall(row: Row, verdict: Verdict): void {
-    if (verdict.kind === 'accepted') this.count(null);
-    else this.count(verdict.code);
-    this.learn(row, verdict.kind === 'accepted' ? verdict.act : verdictExisting(verdict));
+  private recall(row: Row, result: RowResult): void {
+    if (result.kind === 'accepted') this.count(null);
+    else this.count(result.code);
+    this.learn(row, result.kind === 'accepted' ? result.act : existingAct(result));
   }
 
   /**
    * Computes the stream of a session before the session is recorded, so that attendance rows can be judged in the same
    * batch. Not possible if the reference was used before: then the session may already have another stream.
    */
-  private async foresee(row: Row, handed: Handed): Promise<void> {
+  private async predictStream(row: Row, command: RecordActCommand): Promise<void> {
     const { reference } = namesOf(row);
     if (this.sessions.has(reference)) return;
-    const stream = await this.desk.recording.foresee(handed);
+    const stream = await this.context.recording.predictStream(command);
     if (stream === null) this.awaited.add(reference);
     else this.sessions.set(reference, stream);
   }
 
   private refuse({ line }: Row, { code, because }: Refused): void {
     this.count(code);
-    const verdict = { kind: 'refused', code, because: clipped(because), existing: null } as const;
-    this.unreadable.push({ row: line, verdict });
+    const result = { kind: 'refused', code, because: clipped(because), existing: null } as const;
+    this.unreadable.push({ row: line, result });
   }
 
   private count(code: RefusalCode | null): void {
@@ -146,13 +146,13 @@ export class ImportBatch {
    * sessions.
    */
   async flush(): Promise<void> {
-    const { recording, recorder } = this.desk;
+    const { recording, recorder } = this.context;
     const [batch, unreadable] = [this.waiting, this.unreadable];
     [this.waiting, this.unreadable] = [[], []];
     this.awaited.clear();
     recorder.refuse(unreadable);
     const outcomes = await recording.record(
-      batch.map(({ handed }) => handed),
+      batch.map(({ command }) => command),
       recorder,
     );
     await recorder.flush();
@@ -172,8 +172,8 @@ export class ImportBatch {
 
   /** Finds and records acts of other offices that have the same reference and content as the accepted rows. */
   private async lookElsewhere(accepted: readonly Waiting[]): Promise<void> {
-    const { elsewhere, recorder } = this.desk;
-    const found = await elsewhere(accepted.map(({ handed }) => handed.reading));
+    const { elsewhere, recorder } = this.context;
+    const found = await elsewhere(accepted.map(({ command }) => command.reading));
     const acts = found.flatMap(({ at, office, act }) => {
       const row = accepted[at]?.row.line;
       return row === undefined ? [] : [{ row, office, act }];
@@ -205,5 +205,5 @@ export class ImportBatch {
   }
 }
 
-const verdictExisting = ({ code, existing }: RefusedVerdict): ActId | null =>
+const existingAct = ({ code, existing }: RefusedResult): ActId | null =>
   code === 'DUPLICATE' ? existing : null;

@@ -1,8 +1,8 @@
 import type { EventLog } from '../ports/event-log.js';
 import { actsElsewhere } from '../use-cases/acts-elsewhere.js';
 import { correcting, reading, reversing } from '@ledger/test/support/acts.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
-import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
+import { importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { appendingThrough } from '@ledger/test/support/overtaken.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
@@ -29,16 +29,16 @@ const check = (reference: string, membership: string, more: Cells = {}): Cells =
 let importRecords = 0;
 const of = (office: string, ...rows: readonly Cells[]): Promise<Report> => {
   importRecords += 1;
-  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet ${String(importRecords)}`, office });
+  return importTestSheet(ledger.write, sheet(csv(...rows)), { id: `sheet ${String(importRecords)}`, office });
 };
 
 /** The id of the act that an office has recorded under a reference, read from the log. */
 const actOf = async (office: string, reference: string): Promise<string> => {
-  const acts = standingActs(await ledger.events());
+  const acts = actsInForce(await ledger.events());
   return acts.find((act) => act.office === office && act.reference === reference)?.act ?? 'none';
 };
 
-describe('rows that another office has handed in, too', () => {
+describe('rows that another office has recorded, too', () => {
   it('are accepted, and named with its act: the reference and all else must be the same', async () => {
     await of('sy', row('R-1'), row('R-2'), check('R-3', 'M-1', { note: '复查' }), check('R-4', 'M-2'));
     const report = await of(
@@ -64,7 +64,7 @@ describe('rows that another office has handed in, too', () => {
     ]);
   });
 
-  it('are not told of refused rows, nor again when the sheet is handed in again', async () => {
+  it('are not told of refused rows, nor again when the sheet is imported again', async () => {
     await of('sy', row('R-1'), row('R-2'));
     await of('kq', row('R-1'));
     const report = await of('kq', row('R-1'), row('R-2', { district: '' }));
@@ -101,8 +101,8 @@ describe('rows that another office has handed in, too', () => {
         }),
       );
       const both = sheet(csv(row('R-1'), row('R-2')));
-      await expect(handInSheet(dying, both, { id: 'x', office: 'kq' })).rejects.toThrow('killed');
-      const report = await handInSheet(ledger.write, both, { id: 'x', office: 'kq' });
+      await expect(importTestSheet(dying, both, { id: 'x', office: 'kq' })).rejects.toThrow('killed');
+      const report = await importTestSheet(ledger.write, both, { id: 'x', office: 'kq' });
       expect(report.elsewhere?.map(({ row: line, office }) => [line, office])).toStrictEqual([
         [2, 'SY'],
         [3, 'SY'],

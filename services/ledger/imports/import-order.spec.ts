@@ -1,9 +1,9 @@
 import { patience } from '@ledger/test/journeys/support/patience.js';
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { appendingThrough, turnedRound } from '@ledger/test/support/overtaken.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { importEvents } from '../import-record/import-record-decider.js';
 import { isOneOf } from '../kernel/domain-event.js';
@@ -52,8 +52,8 @@ const refusedRows = [
   [16, 'BAD_DATE'],
 ] as const;
 
-const handIn = (writer: Writer): Promise<Report> =>
-  handInSheet(writer, sheet(csv(...rows)), { id: 'the-sheet' });
+const importSheet = (writer: Writer): Promise<Report> =>
+  importTestSheet(writer, sheet(csv(...rows)), { id: 'the-sheet' });
 
 /** The lines of acts that the log contains before it contains the refusals of all earlier lines. */
 const actsWithoutRefusals = (events: readonly Recorded[]): readonly number[] => {
@@ -115,7 +115,7 @@ const inALedger = async <T>(work: (ledger: TestLedger) => Promise<T>): Promise<T
 describe.each(logs)('on a log that writes what it is handed at once %s', (_order, orderedBy) => {
   it('an import has no act without the refusals before it, and no refusal without what it rests on', () =>
     inALedger(async (ledger) => {
-      expect(codesOf(await handIn(ledger.writer(orderedBy)))).toStrictEqual(refusedRows);
+      expect(codesOf(await importSheet(ledger.writer(orderedBy)))).toStrictEqual(refusedRows);
       const events = await ledger.events();
       expect(actsWithoutRefusals(events)).toStrictEqual([]);
       expect(refusalsWithoutActs(events)).toStrictEqual([]);
@@ -124,15 +124,15 @@ describe.each(logs)('on a log that writes what it is handed at once %s', (_order
   it(
     'so it is after every kill, and resuming the import reports the same',
     async () => {
-      const report = await inALedger((ledger) => handIn(ledger.write));
+      const report = await inALedger((ledger) => importSheet(ledger.write));
       let kills = 0;
       for (let isWhole = false; !isWhole; kills += 1) {
         isWhole = await inALedger(async (ledger) => {
           const writer = ledger.writer((log) => orderedBy(dyingAfter(log, kills)));
-          const end = await handIn(writer).catch((error: unknown) => error);
+          const end = await importSheet(writer).catch((error: unknown) => error);
           expect(actsWithoutRefusals(await ledger.events())).toStrictEqual([]);
-          expect([kills, await handIn(ledger.writer())]).toStrictEqual([kills, report]);
-          const acts = standingActs(await ledger.events());
+          expect([kills, await importSheet(ledger.writer())]).toStrictEqual([kills, report]);
+          const acts = actsInForce(await ledger.events());
           expect([kills, acts.length]).toStrictEqual([kills, rows.length - refusedRows.length]);
           return !(end instanceof Error);
         });

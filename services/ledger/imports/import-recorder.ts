@@ -1,5 +1,5 @@
 import type { RowsAccepted, RowsFoundElsewhere, RowsRefused } from '@ledger/schema/events/import-record.js';
-import type { RefusalKeeper, RefusedCommand } from '../engine/command-run.js';
+import type { RefusalRecorder, RefusedCommand } from '../engine/command-run.js';
 import type { Outcome } from '../engine/submission.js';
 import type { ImportCommand, ImportRecordState } from '../import-record/import-record-decider.js';
 import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
@@ -9,7 +9,7 @@ import { sealing, type Seal } from '../ports/sealed-texts.js';
 import { keysOfImport, sheetSubjectOf } from './import-keys.js';
 import { ImportStream, type ImportBy, type StreamPorts } from './import-stream.js';
 import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
-import { becauseOf, clipped, verdictsIn, type RefusedVerdict, type Verdict } from './import-report.js';
+import { becauseOf, clipped, rowResultsIn, type RefusedResult, type RowResult } from './import-report.js';
 
 /** The highest number of rows in one event. It keeps events far below the size limit of an event. */
 const rowsPerEvent = 400;
@@ -18,7 +18,7 @@ const charsOfSealedAlone = 80;
 /** The highest number of characters of reasons in one event, before encryption. */
 const reasonCharsMax = 16_000;
 
-type RefusedRow = Readonly<{ row: number; verdict: RefusedVerdict }>;
+type RefusedRow = Readonly<{ row: number; result: RefusedResult }>;
 
 /** The command id of a row: the id of the import and the line. */
 export const commandOf = (id: string, row: number): string => `${id}:${String(row)}`;
@@ -31,9 +31,9 @@ const actOf = (outcome: Outcome): ActId | null =>
  * Writes the result of every row to the stream of one import. After a crash the resumed import reads these results and
  * reports the same. Later they serve the report and the undoing of the import.
  */
-export class ImportRecorder implements RefusalKeeper {
+export class ImportRecorder implements RefusalRecorder {
   /** The results that the stream contains already, by line. */
-  readonly verdicts: ReadonlyMap<number, Verdict>;
+  readonly results: ReadonlyMap<number, RowResult>;
   private readonly refused: RefusedRow[] = [];
   /** The persons named by the rows that are being judged, by line. */
   private readonly lookUps = new Map<number, LookUp>();
@@ -43,9 +43,9 @@ export class ImportRecorder implements RefusalKeeper {
     private readonly own: ImportStream,
     /** The key of the sheet: encrypts reasons. Null if there is none. */
     private readonly sheetKey: SubjectKey | null,
-    verdicts: ReadonlyMap<number, Verdict>,
+    results: ReadonlyMap<number, RowResult>,
   ) {
-    this.verdicts = verdicts;
+    this.results = results;
   }
 
   static async open(ports: StreamPorts, of: ImportBy, pause?: Pause): Promise<ImportRecorder> {
@@ -53,7 +53,7 @@ export class ImportRecorder implements RefusalKeeper {
     const sheet = sheetSubjectOf(of.id);
     const sheetKey = (await ports.vault.keysFor([sheet])).get(sheet) ?? null;
     const keys = await keysOfImport(ports.vault, of.id, own.recorded);
-    return new ImportRecorder(ports, own, sheetKey, await verdictsIn(own.recorded, keys, pause));
+    return new ImportRecorder(ports, own, sheetKey, await rowResultsIn(own.recorded, keys, pause));
   }
 
   get id(): string {
@@ -84,7 +84,7 @@ export class ImportRecorder implements RefusalKeeper {
     this.refuse(
       refusals.map(({ commandId, outcome: { code, because, existing } }) => ({
         row: rowOf(commandId),
-        verdict: { kind: 'refused', code, because: clipped(because), existing },
+        result: { kind: 'refused', code, because: clipped(because), existing },
       })),
     );
     await this.flush();
@@ -124,7 +124,7 @@ export class ImportRecorder implements RefusalKeeper {
 
   /** The registered persons named by these refused rows, by line. Rows whose reason contains no values are left out. */
   private registeredAmong(rows: readonly RefusedRow[]): Promise<ReadonlyMap<number, RegisteredPerson>> {
-    const named = rows.flatMap(({ row, verdict: { because } }) => {
+    const named = rows.flatMap(({ row, result: { because } }) => {
       const lookUp = this.lookUps.get(row);
       return lookUp === undefined || Object.keys(because).length === 0 ? [] : [{ row, lookUp }];
     });
@@ -139,7 +139,7 @@ export class ImportRecorder implements RefusalKeeper {
     const { stream, sheetKey } = this;
     if (sheetKey === null) throw new Error(`the sheet of ${stream} was removed before it was judged`);
     const ofPersons: RowsRefused['data']['persons'] = [];
-    const listed = rows.map(({ row, verdict: { because } }) => {
+    const listed = rows.map(({ row, result: { because } }) => {
       const person = persons.get(row);
       if (person === undefined) return because;
       const seal = sealing(person.key, stream, command);
@@ -147,7 +147,7 @@ export class ImportRecorder implements RefusalKeeper {
       return {};
     });
     return {
-      refused: rows.map(({ row, verdict: { code, existing } }) => ({ row, code, existing })),
+      refused: rows.map(({ row, result: { code, existing } }) => ({ row, code, existing })),
       because: sealing(sheetKey, stream, command)('because', JSON.stringify(listed)),
       persons: ofPersons,
     };
@@ -186,7 +186,7 @@ const inEvents = (
   let chars = 0;
   for (const row of rows) {
     const length =
-      JSON.stringify(row.verdict.because).length + (persons.has(row.row) ? charsOfSealedAlone : 0);
+      JSON.stringify(row.result.because).length + (persons.has(row.row) ? charsOfSealedAlone : 0);
     const last = parts.at(-1);
     if (last === undefined || last.length >= rowsPerEvent || chars + length > reasonCharsMax) {
       parts.push([row]);

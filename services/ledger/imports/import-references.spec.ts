@@ -1,7 +1,7 @@
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-sheet.js';
 
@@ -29,16 +29,16 @@ const attendance = (reference: string, of: string, membership: string, more: Cel
   row(reference, { kind: '技能培训', session: of, membership, ...more });
 
 /** Imports the rows as a new import. The first row is on line 2. */
-const handIn = (...rows: readonly Cells[]): Promise<Report> => {
+const importSheet = (...rows: readonly Cells[]): Promise<Report> => {
   importRecords += 1;
-  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` });
+  return importTestSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` });
 };
 
 /** Imports the rows. Returns line and code of every refused row. */
-const refusedIn = async (...rows: readonly Cells[]): Promise<unknown> => codesOf(await handIn(...rows));
+const refusedIn = async (...rows: readonly Cells[]): Promise<unknown> => codesOf(await importSheet(...rows));
 
 const references = async (): Promise<readonly unknown[]> =>
-  standingActs(await ledger.events()).map(({ reference }) => reference);
+  actsInForce(await ledger.events()).map(({ reference }) => reference);
 
 /** The number of events in the log, without those of imports and of worker number blocks. */
 const written = async (): Promise<number> =>
@@ -165,7 +165,7 @@ describe('the same reference', () => {
   });
 
   it('in a later sheet is a duplicate, or reused, and nothing is written', async () => {
-    await handIn(check('R-1', 'M-1'), row('R-2'));
+    await importSheet(check('R-1', 'M-1'), row('R-2'));
     const before = await written();
     expect(await refusedIn(row('R-2'), check('R-1', 'M-1'), row('R-2', { items: '1' }))).toStrictEqual([
       [2, 'DUPLICATE'],

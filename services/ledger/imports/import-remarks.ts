@@ -34,7 +34,7 @@ export const noRemarks: SheetRemarks = {
  * How many line spans, names and rows of totals are listed. Of line spans and names beyond that, only the number is
  * reported.
  */
-const toldMax = 100;
+const listedMax = 100;
 /** The longest cell text that a remark repeats, in characters. */
 const textMax = 40;
 
@@ -43,10 +43,10 @@ const clip = (text: string): string =>
 
 const someNames = (names: readonly string[]): SomeNames => ({
   count: names.length,
-  names: names.slice(0, toldMax).map(clip),
+  names: names.slice(0, listedMax).map(clip),
 });
 
-class RowsTold {
+class RowSpans {
   private count = 0;
   private readonly at: { from: number; to: number }[] = [];
   private last: { from: number; to: number } | null = null;
@@ -58,18 +58,18 @@ class RowsTold {
       return;
     }
     this.last = { from: line, to: line };
-    if (this.at.length < toldMax) this.at.push(this.last);
+    if (this.at.length < listedMax) this.at.push(this.last);
   }
 
-  get told(): SomeRows {
+  get spans(): SomeRows {
     return { count: this.count, at: this.at };
   }
 }
 
 /** Collects the remarks on a sheet while the sheet is read for the first time. */
 export class RemarkCollector {
-  readonly noAct = new RowsTold();
-  readonly hidden = new RowsTold();
+  readonly noAct = new RowSpans();
+  readonly hidden = new RowSpans();
   private facts: WorkbookFacts = { notRead: [], merged: [] };
   private readonly totals: ComparedTotals[] = [];
 
@@ -80,7 +80,7 @@ export class RemarkCollector {
   };
 
   compare(totals: ComparedTotals): void {
-    if (this.totals.length >= toldMax) return;
+    if (this.totals.length >= listedMax) return;
     const figures = totals.figures.map((figure) => ({ ...figure, stated: clip(figure.stated) }));
     this.totals.push({ ...totals, figures });
   }
@@ -89,8 +89,8 @@ export class RemarkCollector {
   get remarks(): SheetRemarks | null {
     const { notRead, merged } = this.facts;
     const remarks: SheetRemarks = {
-      notRead: { worksheets: someNames(notRead), rows: this.noAct.told },
-      hidden: { ...this.hidden.told, leftOut: this.skipHidden },
+      notRead: { worksheets: someNames(notRead), rows: this.noAct.spans },
+      hidden: { ...this.hidden.spans, leftOut: this.skipHidden },
       merged: someNames(merged),
       totals: this.totals,
     };

@@ -1,7 +1,7 @@
 import type { ImportEvent, RowsRefused } from '@ledger/schema/events/import-record.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
 import { importEvents } from '../import-record/import-record-decider.js';
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import { importStreamOf, workerStreamOf, type ActId } from '../kernel/ids.js';
 import { isRefusalCode, type RefusalCode } from '../kernel/refusals.js';
@@ -11,18 +11,18 @@ import type { Pause } from '../ports/pause.js';
 import { keysOfImport, type ImportKeys } from './import-keys.js';
 import type { SheetRemarks } from './import-remarks.js';
 
-export type RefusedVerdict = Readonly<{
+export type RefusedResult = Readonly<{
   kind: 'refused';
   code: RefusalCode;
-  because: Because;
+  because: RefusalDetails;
   /** The act that has the same reference already, if that is why the row was refused. */
   existing: ActId | null;
 }>;
 
 /** The result of one row. */
-export type Verdict = Readonly<{ kind: 'accepted'; act: ActId }> | RefusedVerdict;
+export type RowResult = Readonly<{ kind: 'accepted'; act: ActId }> | RefusedResult;
 
-export type RefusedRow = Readonly<{ row: number; code: RefusalCode; because: Because }>;
+export type RefusedRow = Readonly<{ row: number; code: RefusalCode; because: RefusalDetails }>;
 
 /** An accepted row, and an act of another office with the same reference and the same content. */
 export type RowElsewhere = Readonly<{ row: number; office: string; act: ActId }>;
@@ -60,7 +60,7 @@ const clip = (value: string | number): string | number => {
 };
 
 /** Shortens the cell texts in a reason: they need only be long enough to find the cell. */
-export const clipped = (because: Because): Because =>
+export const clipped = (because: RefusalDetails): RefusalDetails =>
   Object.fromEntries(Object.entries(because).map(([name, value]) => [name, clip(value)]));
 
 /**
@@ -68,7 +68,7 @@ export const clipped = (because: Because): Because =>
  */
 export const becauseOf = (row: number): string => `because of row ${String(row)}`;
 
-export const isBecause = (value: unknown): value is Because =>
+export const isRefusalDetails = (value: unknown): value is RefusalDetails =>
   typeof value === 'object' &&
   value !== null &&
   Object.values(value).every((each) => typeof each === 'string' || typeof each === 'number');
@@ -97,10 +97,15 @@ const reasonsOf = (
   return reasons;
 };
 
-const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: ImportEvent, keys: ImportKeys): void => {
+const fold = (
+  results: Map<number, RowResult>,
+  past: Recorded,
+  event: ImportEvent,
+  keys: ImportKeys,
+): void => {
   switch (event.type) {
     case 'RowsAccepted':
-      for (const { row, act } of event.data.acts) verdicts.set(row, { kind: 'accepted', act });
+      for (const { row, act } of event.data.acts) results.set(row, { kind: 'accepted', act });
       return;
     case 'RowsRefused': {
       const reasons = reasonsOf(past, event.data, keys);
@@ -108,7 +113,12 @@ const fold = (verdicts: Map<number, Verdict>, past: Recorded, event: ImportEvent
         if (!isRefusalCode(code))
           throw new Error(`row ${String(row)} was refused with ${code}, which is no code`);
         const because = reasons.get(row);
-        verdicts.set(row, { kind: 'refused', code, because: isBecause(because) ? because : {}, existing });
+        results.set(row, {
+          kind: 'refused',
+          code,
+          because: isRefusalDetails(because) ? because : {},
+          existing,
+        });
       }
       return;
     }
@@ -132,18 +142,18 @@ const eventsTogether = 16;
  * The result of each row so far, by line. If a row has several results, the last one counts. Reasons whose key is
  * missing are empty.
  */
-export const verdictsIn = async (
+export const rowResultsIn = async (
   recorded: readonly Recorded[],
   keys: ImportKeys,
   pause?: Pause,
-): Promise<ReadonlyMap<number, Verdict>> => {
-  const verdicts = new Map<number, Verdict>();
+): Promise<ReadonlyMap<number, RowResult>> => {
+  const results = new Map<number, RowResult>();
   for (const [index, past] of recorded.entries()) {
     const { event } = past;
-    if (isOneOf(importEvents, event)) fold(verdicts, past, event, keys);
+    if (isOneOf(importEvents, event)) fold(results, past, event, keys);
     if ((index + 1) % eventsTogether === 0) await pause?.();
   }
-  return verdicts;
+  return results;
 };
 
 const isRemarks = (value: unknown): value is SheetRemarks =>
@@ -201,18 +211,18 @@ export const reportOfImport = async (
   const remarks = remarksIn(recorded, keys);
   const elsewhere = elsewhereIn(recorded);
   return {
-    ...reportOf(await verdictsIn(recorded, keys, pause), rows),
+    ...reportOf(await rowResultsIn(recorded, keys, pause), rows),
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(remarks !== null && { remarks }),
   };
 };
 
-const reportOf = (verdicts: ReadonlyMap<number, Verdict>, rows: number): Report => {
+const reportOf = (results: ReadonlyMap<number, RowResult>, rows: number): Report => {
   const refused: RefusedRow[] = [];
   let accepted = 0;
-  for (const [row, verdict] of verdicts) {
-    if (verdict.kind === 'accepted') accepted += 1;
-    else refused.push({ row, code: verdict.code, because: verdict.because });
+  for (const [row, result] of results) {
+    if (result.kind === 'accepted') accepted += 1;
+    else refused.push({ row, code: result.code, because: result.because });
   }
   return { rows, accepted, refused: refused.toSorted((a, b) => a.row - b.row) };
 };

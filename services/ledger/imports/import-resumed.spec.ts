@@ -1,12 +1,12 @@
 import { patience } from '@ledger/test/journeys/support/patience.js';
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper } from '@ledger/test/support/sequential.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import type { TextSource } from '../ports/sheet-source.js';
-import { charsKeptMax } from './sheet-survey.js';
+import { charsKeptMax } from './sheet-scan.js';
 
 const row = (reference: string, more: Cells = {}): Cells => ({
   reference,
@@ -37,8 +37,8 @@ const rows: readonly Cells[] = [
 ];
 const source = sheet(csv(...rows));
 
-const handIn = (writer: Writer, from: TextSource = source): ReturnType<typeof handInSheet> =>
-  handInSheet(writer, from, { id: 'the-sheet' });
+const importSheet = (writer: Writer, from: TextSource = source): ReturnType<typeof importTestSheet> =>
+  importTestSheet(writer, from, { id: 'the-sheet' });
 
 /** Events that an interrupted import may group differently or write twice. */
 const isBookkeeping = new Set(['NumbersTaken', 'ReferenceReserved', 'RowsAccepted', 'RowsRefused']);
@@ -48,7 +48,7 @@ const stateOf = async (ledger: TestLedger): Promise<unknown> => {
   const events = await ledger.events();
   const types = events.map(({ event }) => event.type).toSorted();
   return {
-    acts: standingActs(events)
+    acts: actsInForce(events)
       .map(({ reference, commandId }) => [reference, commandId])
       .toSorted(),
     counted: types.filter((type) => !isBookkeeping.has(type)),
@@ -62,7 +62,7 @@ describe('an import that is interrupted', () => {
     async () => {
       const whole = await openLedger({ where: 'memory' });
       let appends = 0;
-      const report = await handIn(
+      const report = await importSheet(
         whole.writer((log) =>
           sequential(log, async () => {
             appends += 1;
@@ -87,8 +87,8 @@ describe('an import that is interrupted', () => {
             before += 1;
           }),
         );
-        await expect(handIn(dying)).rejects.toThrow('the machine lost its power');
-        expect([last, await handIn(ledger.writer())]).toStrictEqual([last, report]);
+        await expect(importSheet(dying)).rejects.toThrow('the machine lost its power');
+        expect([last, await importSheet(ledger.writer())]).toStrictEqual([last, report]);
         expect([last, await stateOf(ledger)]).toStrictEqual([last, expected]);
         await ledger.close();
       }
@@ -100,18 +100,18 @@ describe('an import that is interrupted', () => {
 describe('an import that another writer gets in the way of', () => {
   it('keeps no refusal that rests on an act which was not written', async () => {
     const ledger = await openLedger({ where: 'memory' });
-    const desk = sheet(csv(row('R-1', { kind: '证书' })));
+    const fromClient = sheet(csv(row('R-1', { kind: '证书' })));
     const { gate, asleep, wake } = sleeper(({ stream }) => stream === 'ref-LEDGER-R-1');
     const text = csv(
       row('R-1', { kind: '免费体检', membership: 'M-1', amount: '800' }),
       row('R-2', { kind: '免费体检', membership: 'M-1', amount: '9999' }),
     );
-    const report = handIn(
+    const report = importSheet(
       ledger.writer((log) => sequential(log, gate)),
       sheet(text),
     );
     await asleep;
-    await handInSheet(ledger.write, desk, { id: 'desk' });
+    await importTestSheet(ledger.write, fromClient, { id: 'desk' });
     wake();
     expect(codesOf(await report)).toStrictEqual([
       [2, 'REF_REUSED'],
@@ -124,7 +124,7 @@ describe('an import that another writer gets in the way of', () => {
       'RowsRefused',
       'ImportDone',
     ]);
-    expect(await handIn(ledger.writer(), sheet(text))).toStrictEqual(await report);
+    expect(await importSheet(ledger.writer(), sheet(text))).toStrictEqual(await report);
     await ledger.close();
   });
 });
@@ -134,13 +134,13 @@ describe('an import that is resumed on another day', () => {
     const ledger = await openLedger({ where: 'memory', now: '2026-03-10T02:00:00.000Z' });
     const { gate, asleep } = sleeper(({ stream }) => stream.startsWith('ref-'));
     const text = csv(row('R-1'), row('R-2', { date: '2026-03-11' }));
-    void handIn(
+    void importSheet(
       ledger.writer((log) => sequential(log, gate)),
       sheet(text),
     );
     await asleep;
     ledger.clock.set('2026-03-12T02:00:00.000Z');
-    expect(codesOf(await handIn(ledger.writer(), sheet(text)))).toStrictEqual([[3, 'DATE_IN_FUTURE']]);
+    expect(codesOf(await importSheet(ledger.writer(), sheet(text)))).toStrictEqual([[3, 'DATE_IN_FUTURE']]);
     await ledger.close();
   });
 });
@@ -153,9 +153,9 @@ describe('an import', () => {
   afterEach(() => ledger.close());
 
   it('that is done answers the same when it is resumed, and writes nothing', async () => {
-    const report = await handIn(ledger.write);
+    const report = await importSheet(ledger.write);
     const before = await ledger.events();
-    expect(await handIn(ledger.writer())).toStrictEqual(report);
+    expect(await importSheet(ledger.writer())).toStrictEqual(report);
     expect(await ledger.events()).toStrictEqual(before);
   });
 
@@ -176,9 +176,9 @@ describe('an import', () => {
 
   it.each([1, 2])('whose file disappears at reading %i begins when it is there again', async (reading) => {
     const from = flickering(csv(...rows), reading);
-    await expect(handIn(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
+    await expect(importSheet(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
     expect(await ledger.events()).toStrictEqual([]);
-    expect((await handIn(ledger.write, from)).accepted).toBe(7);
+    expect((await importSheet(ledger.write, from)).accepted).toBe(7);
   });
 
   it(
@@ -187,9 +187,9 @@ describe('an import', () => {
       const long = row('X-1', { date: '明天', note: 'x'.repeat(charsKeptMax / 40) });
       const many = Array.from({ length: 40 }, () => long);
       const from = flickering(csv(...rows, ...many), 3);
-      await expect(handIn(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
-      expect(standingActs(await ledger.events())).toStrictEqual([]);
-      const { rows: count, accepted } = await handIn(ledger.write, from);
+      await expect(importSheet(ledger.write, from)).rejects.toMatchObject({ code: 'UNREADABLE', line: null });
+      expect(actsInForce(await ledger.events())).toStrictEqual([]);
+      const { rows: count, accepted } = await importSheet(ledger.write, from);
       expect([from.readings(), count, accepted]).toStrictEqual([6, rows.length + many.length, 7]);
     },
     patience,

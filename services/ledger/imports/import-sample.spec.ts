@@ -1,9 +1,9 @@
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { sheets, type Sheet } from '@ledger/test/journeys/support/sample.js';
-import { codesOf, handInFile } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestFile } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy, type Measured } from '@ledger/test/support/totals.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { registeredAs } from '@ledger/test/support/register.js';
 import { caseRecorded } from '@ledger/schema/events/case.js';
 import { typesOf } from '@ledger/schema/events/event-shape.js';
@@ -18,12 +18,12 @@ import type { Report } from './import-report.js';
 let ledger: TestLedger;
 const reports = new Map<string, Report>();
 
-const handIn = ({ file, name }: Sheet, time: string): Promise<Report> =>
-  handInFile(ledger.write, file, { id: `${name}-${time}` });
+const importSheet = ({ file, name }: Sheet, time: string): Promise<Report> =>
+  importTestFile(ledger.write, file, { id: `${name}-${time}` });
 
 beforeAll(async () => {
   ledger = await openLedger();
-  for (const sheet of sheets) reports.set(sheet.name, await handIn(sheet, 'first'));
+  for (const sheet of sheets) reports.set(sheet.name, await importSheet(sheet, 'first'));
   await ledger.fold();
 }, patience);
 afterAll(() => ledger.close());
@@ -91,7 +91,7 @@ test.each(['KQ900002', 'KQ900003', 'SY900002'])('%s, of a refused row only, is n
 
 test('the register of the sample is what accepted acts have brought', async () => {
   const events = (await ledger.events()).map(({ event }) => event);
-  const acts = new Set(standingActs(await ledger.events()).map(({ act }) => act));
+  const acts = new Set(actsInForce(await ledger.events()).map(({ act }) => act));
   const registered = events.flatMap((event) => (isOneOf(registrations, event) ? [event.data.act] : []));
   expect(registered.filter((act) => act === null || !acts.has(act))).toStrictEqual([]);
   expect(events.filter(({ type }) => type === 'DetailsContradicted')).toStrictEqual([]);
@@ -127,14 +127,14 @@ describe.each(sheets)('the sheet $name', (sheet) => {
   });
 });
 
-describe('the seven sheets handed in again', () => {
+describe('the seven sheets imported again', () => {
   it(
     'answer DUPLICATE to every accepted row, accept no other, and write nothing but that they came',
     async () => {
       const before = (await ledger.events()).length;
       const totals = await totalsBy(ledger, 'kind');
       for (const sheet of sheets) {
-        const report = await handIn(sheet, 'second');
+        const report = await importSheet(sheet, 'second');
         const refusedBefore = new Set(sheet.rejected.map(({ row }) => row));
         const codes = codesOf(report).filter(([row]) => !refusedBefore.has(row));
         expect([report.rows, report.accepted, report.refused.length]).toStrictEqual([

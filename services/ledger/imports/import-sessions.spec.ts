@@ -1,10 +1,10 @@
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { reversingAndReleasing } from '@ledger/test/support/acts.js';
 import { inAWord } from '@ledger/test/support/contest.js';
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { rowsTogether } from './import-batch.js';
 
@@ -33,12 +33,12 @@ const attendance = (reference: string, of: string, membership: string, more: Cel
 const refusedIn = async (...rows: readonly Cells[]): Promise<unknown> => {
   importRecords += 1;
   return codesOf(
-    await handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` }),
+    await importTestSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` }),
   );
 };
 
 const references = async (): Promise<readonly unknown[]> =>
-  standingActs(await ledger.events()).map(({ reference }) => reference);
+  actsInForce(await ledger.events()).map(({ reference }) => reference);
 
 const three = [
   attendance('R-1', 'S-1', 'M-1'),
@@ -190,10 +190,10 @@ describe('a session', () => {
     ]);
   });
 
-  it('that was reversed with its attendance can be handed in again', async () => {
+  it('that was reversed with its attendance can be imported again', async () => {
     const rows = [...three.slice(0, 1), session('S-1')];
     await refusedIn(...rows);
-    const acts = standingActs(await ledger.events()).toReversed();
+    const acts = actsInForce(await ledger.events()).toReversed();
     for (const { act } of acts) {
       expect(inAWord(await ledger.write.amending.amend(reversingAndReleasing(act, `reverse ${act}`)))).toBe(
         'recorded',

@@ -1,11 +1,11 @@
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, faultOf, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { nothing, totalsBy } from '@ledger/test/support/totals.js';
 import { sliceNameOf } from '../kernel/ids.js';
 import type { Report } from './import-sheet.js';
-import { importTold } from './undo-import.js';
+import { importSummary } from './undo-import.js';
 import { rowCharsMax } from '../ports/sheet-source.js';
 
 let ledger: TestLedger;
@@ -32,13 +32,13 @@ const attendance = (reference: string, of: string, membership: string, more: Cel
   row(reference, { kind: '技能培训', session: of, membership, ...more });
 
 /** Imports the rows as a new import. The first row is on line 2. */
-const handIn = (...rows: readonly Cells[]): Promise<Report> => {
+const importSheet = (...rows: readonly Cells[]): Promise<Report> => {
   importRecords += 1;
-  return handInSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` });
+  return importTestSheet(ledger.write, sheet(csv(...rows)), { id: `sheet-${String(importRecords)}` });
 };
 
 const references = async (): Promise<readonly unknown[]> =>
-  standingActs(await ledger.events()).map(({ reference }) => reference);
+  actsInForce(await ledger.events()).map(({ reference }) => reference);
 
 const workers = async (): Promise<number> =>
   (await ledger.events()).filter(({ event }) => event.type === 'WorkerRegistered').length;
@@ -49,7 +49,7 @@ const written = async (): Promise<number> =>
 
 describe('a sheet', () => {
   it('is taken in row by row, its facts as they are written', async () => {
-    const report = await handIn(check('R-1', 'M-1'), row('R-2', { membership: 'M-1' }), session('S-1'));
+    const report = await importSheet(check('R-1', 'M-1'), row('R-2', { membership: 'M-1' }), session('S-1'));
     expect(report).toStrictEqual({ rows: 3, accepted: 3, refused: [] });
     expect(await references()).toStrictEqual(['R-1', 'R-2', 'S-1']);
     expect(await workers()).toBe(1);
@@ -61,15 +61,15 @@ describe('a sheet', () => {
   });
 
   it('without rows is taken in too', async () => {
-    expect(await handIn()).toStrictEqual({ rows: 0, accepted: 0, refused: [] });
+    expect(await importSheet()).toStrictEqual({ rows: 0, accepted: 0, refused: [] });
     expect(await written()).toBe(0);
   });
 
   it('is noted when it begins and when it ends, by the name of its file alone', async () => {
     const source = sheet(csv(row('R-1'), row('')), { name: '/home/li/2026/三月.csv' });
-    await handInSheet(ledger.write, source, { id: 'x', office: 'kq' });
+    await importTestSheet(ledger.write, source, { id: 'x', office: 'kq' });
     const notes = (await ledger.events()).filter(({ stream }) => stream === 'import-x');
-    const [{ act } = { act: null }] = standingActs(await ledger.events());
+    const [{ act } = { act: null }] = actsInForce(await ledger.events());
     const sealed: unknown = expect.any(String);
     expect(notes.map(({ event }) => event)).toStrictEqual([
       {
@@ -93,29 +93,29 @@ describe('a sheet', () => {
       { type: 'RowsAccepted', data: { acts: [{ row: 2, act }] } },
       { type: 'ImportDone', data: { rows: 2, accepted: 1, refused: [{ code: 'MISSING_REF', rows: 1 }] } },
     ]);
-    expect((await importTold(ledger, 'x'))?.file).toBe('三月.csv');
+    expect((await importSummary(ledger, 'x'))?.file).toBe('三月.csv');
   });
 
   it('keeps no cell in clear text with the reason for which its row was refused', async () => {
-    await handIn(row('R-1', { date: '王小明' }), row('R-2', { amount: '13800000000元' }));
+    await importSheet(row('R-1', { date: '王小明' }), row('R-2', { amount: '13800000000元' }));
     const kept = JSON.stringify((await ledger.events()).map(({ event }) => event));
     expect(kept).not.toMatch(/王小明|13800000000/);
   });
 
   it('repeats no more of a cell than helps to find it', async () => {
-    const { refused } = await handIn(row('R-1', { date: '明'.repeat(5_000) }));
+    const { refused } = await importSheet(row('R-1', { date: '明'.repeat(5_000) }));
     expect(refused).toStrictEqual([{ row: 2, code: 'BAD_DATE', because: { date: `${'明'.repeat(100)}…` } }]);
   });
 
   it('tells how far it has come, to its end', async () => {
-    const told: (readonly [judged: number, rows: number])[] = [];
+    const reported: (readonly [judged: number, rows: number])[] = [];
     const progress = (judged: number, rows: number): void => {
-      told.push([judged, rows]);
+      reported.push([judged, rows]);
     };
-    await handInSheet(ledger.write, sheet(csv(row('R-1'), row(''), row('R-2'))), { id: 'x', progress });
-    expect(told.at(-1)).toStrictEqual([3, 3]);
-    expect(told.map(([judged]) => judged)).toStrictEqual(
-      told.map(([judged]) => judged).toSorted((a, b) => a - b),
+    await importTestSheet(ledger.write, sheet(csv(row('R-1'), row(''), row('R-2'))), { id: 'x', progress });
+    expect(reported.at(-1)).toStrictEqual([3, 3]);
+    expect(reported.map(([judged]) => judged)).toStrictEqual(
+      reported.map(([judged]) => judged).toSorted((a, b) => a - b),
     );
   });
 
@@ -123,7 +123,7 @@ describe('a sheet', () => {
     const rows = csv(check('R-1', 'M-1'));
     const reports = [];
     for (const office of ['kq', 'sy']) {
-      reports.push(await handInSheet(ledger.write, sheet(rows), { id: office, office }));
+      reports.push(await importTestSheet(ledger.write, sheet(rows), { id: office, office }));
     }
     expect(reports.map(({ accepted }) => accepted)).toStrictEqual([1, 1]);
     expect(await workers()).toBe(2);
@@ -132,7 +132,7 @@ describe('a sheet', () => {
 
 describe('a bad row', () => {
   it('is listed with its line and the first of its reasons, and the others are accepted', async () => {
-    const report = await handIn(
+    const report = await importSheet(
       row(''),
       row('R-1', { kind: '理发' }),
       row('R-2', { district: '' }),
@@ -177,7 +177,7 @@ describe('a bad row', () => {
   });
 
   it('says what is wrong with it', async () => {
-    const { refused } = await handIn(
+    const { refused } = await importSheet(
       check('R-1', 'M-1', { amount: '1200.01', sex: '男' }),
       row('R-2', { amount: '八十' }),
       row('R-3', { session: 'S-0' }),
@@ -191,7 +191,7 @@ describe('a bad row', () => {
 
   it('with more fields than the header is refused alone', async () => {
     const text = `${header}\r\n${'x,'.repeat(17)}y\r\nR-1,证书,330603,,2026-03-01\r\n`;
-    const report = await handInSheet(ledger.write, sheet(text), { id: 'x' });
+    const report = await importTestSheet(ledger.write, sheet(text), { id: 'x' });
     expect(report).toStrictEqual({
       rows: 2,
       accepted: 1,
@@ -200,7 +200,7 @@ describe('a bad row', () => {
   });
 
   it('leaves no worker behind, and nothing else', async () => {
-    const report = await handIn(
+    const report = await importSheet(
       check('R-1', 'M-1', { date: '明天' }),
       check('R-2', 'M-2', { amount: '9999' }),
       attendance('R-3', 'S-0', 'M-3'),
@@ -223,7 +223,7 @@ describe('a file that is no sheet', () => {
     ['is empty', '', 'NO_HEADER', null],
     ['is in no known encoding', Buffer.from([0xff, 0xfe, 0x00]), 'UNKNOWN_ENCODING', null],
   ])('is told so where it %s, and nothing of it is written', async (_what, content, code, line) => {
-    const fault = await faultOf(handInSheet(ledger.write, sheet(content), { id: 'x' }));
+    const fault = await faultOf(importTestSheet(ledger.write, sheet(content), { id: 'x' }));
     expect(fault).toMatchObject({ name: 'SheetFault', code, file: '三月.csv', line });
     expect(await ledger.events()).toStrictEqual([]);
   });
@@ -231,9 +231,9 @@ describe('a file that is no sheet', () => {
 
 describe('a sheet without an office', () => {
   const unsaid = (id: string, ...rows: readonly Cells[]): Promise<Report> =>
-    handInSheet(ledger.write, sheet(csv(...rows), { name: '三月.csv' }), { id, office: null });
+    importTestSheet(ledger.write, sheet(csv(...rows), { name: '三月.csv' }), { id, office: null });
   const said = (id: string, office: string, ...rows: readonly Cells[]): Promise<Report> =>
-    handInSheet(ledger.write, sheet(csv(...rows)), { id, office });
+    importTestSheet(ledger.write, sheet(csv(...rows)), { id, office });
 
   it('is of the ledger’s own office, as long as no office has recorded under a code of its own', async () => {
     expect((await unsaid('a', row('R-1'))).accepted).toBe(1);
@@ -250,7 +250,7 @@ describe('a sheet without an office', () => {
       file: '三月.csv',
       line: null,
       message:
-        '三月.csv: say which office hands it in: offices have recorded under codes of their own (KQ, SY)',
+        '三月.csv: say which office submits it: offices have recorded under codes of their own (KQ, SY)',
     });
     expect(await ledger.events()).toStrictEqual(before);
     expect((await said('d', 'ledger', row('R-1'))).accepted).toBe(1);
@@ -258,7 +258,7 @@ describe('a sheet without an office', () => {
 
   it('goes on where it had begun before', async () => {
     const rows = [row('R-1'), row('R-2')];
-    const interrupted = ledger.write.intake.import({
+    const interrupted = ledger.write.importer.import({
       ...{ id: 'a', office: null, source: sheet(csv(...rows)), together: 1 },
       by: { actor: 'li', role: 'caseworker', district: null },
       progress: () => {

@@ -3,7 +3,7 @@ import type { CommandHandler } from '../engine/command-handler.js';
 import type { FindElsewhere } from '../use-cases/acts-elsewhere.js';
 import type { Recording } from '../use-cases/record-act.js';
 import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
-import { sentenceOf } from '../kernel/refusals.js';
+import { refusalText } from '../kernel/refusals.js';
 import { namedOffices, officeMissing } from '../use-cases/named-offices.js';
 import { importStreamOf } from '../kernel/ids.js';
 import { historyIn } from '../engine/histories.js';
@@ -14,14 +14,14 @@ import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { ImportBatch, rowsTogether, type ImportProgress } from './import-batch.js';
-import type { ReadingDesk } from '../reading/row-reader.js';
+import type { RowContext } from '../reading/row-reader.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { ImportRecorder } from './import-recorder.js';
 import type { ImportBy } from './import-stream.js';
 import { receivedData } from './received-sheet.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, type ControlTotals } from './control-totals.js';
-import { actRowsOf, survey, type Survey } from './sheet-survey.js';
+import { actRowsOf, scanSheet, type SheetScan } from './sheet-scan.js';
 import { refusedBy, reportOfImport, type Report } from './import-report.js';
 import type { Pause } from '../ports/pause.js';
 
@@ -32,7 +32,7 @@ export type SheetToImport = ImportBy &
     /** CSV or a workbook; `openSheet` in infra/sheets detects which. */
     source: SheetSource;
     /**
-     * The mapping for a sheet with other columns and words; missing or null for a sheet in the standard intake format.
+     * The mapping for a sheet with other columns and words; missing or null for a sheet in the standard format.
      */
     mapping?: Mapping | null;
     /** Whether hidden rows of a workbook are left out. */
@@ -83,7 +83,7 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: SheetT
     throw new SheetFault(
       'BAD_OFFICE',
       { file, line: null },
-      sentenceOf(missing.code, missing.because, 'en'),
+      refusalText(missing.code, missing.because, 'en'),
       { facts: missing.because },
     );
 };
@@ -92,7 +92,7 @@ const checkOffice = async (log: EventLog, { id, source: { name: file } }: SheetT
 const officeOf = ({
   office,
   officeWritten = null,
-}: SheetToImport): Pick<ReadingDesk, 'office' | 'officeWritten'> => ({
+}: SheetToImport): Pick<RowContext, 'office' | 'officeWritten'> => ({
   office: office ?? soleOffice,
   officeWritten,
 });
@@ -101,7 +101,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
   const { log, vault, recording, elsewhere, handler, catalogue } = ports;
 
   /** Records that the sheet was received, unless that is recorded already, and that judging of its rows begins. */
-  const begin = async (recorder: ImportRecorder, sheet: SheetToImport, file: string, found: Survey) => {
+  const begin = async (recorder: ImportRecorder, sheet: SheetToImport, file: string, found: SheetScan) => {
     const { office, officeWritten = null, skipHidden = false, controls = null } = sheet;
     const { stream } = recorder;
     await recorder.note((seal) => ({
@@ -128,7 +128,7 @@ export const sheetImport = (ports: Ports): SheetImport => {
     if (sheet.office === null) await checkOffice(log, sheet);
     const how = { mapping, skipHidden };
     const source = await recordsOf(sheet.source);
-    const found = await survey(source, how);
+    const found = await scanSheet(source, how);
     const { rows } = found;
     checkControls(source.name, sheet.controls ?? null, found);
     const recorder = await ImportRecorder.open({ log, vault, handler }, sheet, pause);

@@ -6,12 +6,12 @@ import type { EventLog, NewEvent, Recorded } from '../ports/event-log.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { sealing, type Seal } from '../ports/sealed-texts.js';
 import { boundDeciders } from '../use-cases/bound-deciders.js';
-import type { Initiator } from '../use-cases/record-act-command.js';
+import type { Requester } from '../use-cases/record-act-command.js';
 
 export type StreamPorts = Readonly<{ log: EventLog; vault: KeyVault; handler: CommandHandler }>;
 
 /** An import, and the user whose commands act on it. */
-export type ImportBy = Readonly<{ id: string; by: Omit<Initiator, 'correlation' | 'cause'> }>;
+export type ImportBy = Readonly<{ id: string; by: Omit<Requester, 'correlation' | 'cause'> }>;
 
 /** Appends events to the stream of one import. */
 export class ImportStream {

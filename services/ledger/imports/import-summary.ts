@@ -13,7 +13,7 @@ export type ActLeft = Readonly<{ row: number; act: ActId; code: RefusalCode }>;
 /** Who did something, as recorded in the event log, and when (UTC). */
 export type By = Pick<Origin, 'actor' | 'role' | 'district' | 'at'>;
 
-export type UndoTold = Readonly<{
+export type UndoSummary = Readonly<{
   /** Why the import was undone, in clear text; null if the key of the import does not exist. */
   reason: string | null;
   by: By;
@@ -30,11 +30,11 @@ export type ImportSummary = Readonly<{
   /** Number of accepted rows, known once the import is done. */
   accepted: number;
   acts: readonly Readonly<{ row: number; act: ActId }>[];
-  undo: UndoTold | null;
+  undo: UndoSummary | null;
 }>;
 
 type Act = ImportSummary['acts'][number];
-type Told = { -readonly [K in keyof ImportSummary]: ImportSummary[K] } & { acts: Act[] };
+type SummaryDraft = { -readonly [K in keyof ImportSummary]: ImportSummary[K] } & { acts: Act[] };
 
 const leftIn = (left: readonly Readonly<{ row: number; act: ActId; code: string }>[]): readonly ActLeft[] =>
   left.flatMap(({ row, act, code }) => (isRefusalCode(code) ? [{ row, act, code }] : []));
@@ -46,7 +46,7 @@ const joined = (before: readonly ActLeft[], more: readonly ActLeft[]): readonly 
   ...new Map([...before, ...more].map((each) => [each.row, each])).values(),
 ];
 
-const begun = (origin: Origin, reason: string | null): UndoTold => ({
+const begun = (origin: Origin, reason: string | null): UndoSummary => ({
   reason,
   by: byOf(origin),
   endedAt: null,
@@ -57,31 +57,31 @@ const begun = (origin: Origin, reason: string | null): UndoTold => ({
 const byOf = ({ actor, role, district, at }: Origin): By => ({ actor, role, district, at });
 
 /** Decrypts a text in an event of the import; null if the key of the import does not exist. */
-type Opening = (field: string, text: Sealed) => string | null;
+type DecryptText = (field: string, text: Sealed) => string | null;
 
 const openingOf =
-  ({ stream, origin: { commandId: command } }: Recorded, key: SubjectKey | null): Opening =>
+  ({ stream, origin: { commandId: command } }: Recorded, key: SubjectKey | null): DecryptText =>
   (field, text) =>
     key === null ? null : key.open({ stream, command, field }, text);
 
-const add = (told: Told, event: ImportEvent, origin: Origin, open: Opening): void => {
+const add = (draft: SummaryDraft, event: ImportEvent, origin: Origin, open: DecryptText): void => {
   switch (event.type) {
     case 'RowsAccepted':
-      told.acts.push(...event.data.acts);
+      draft.acts.push(...event.data.acts);
       return;
     case 'ImportDone':
-      told.accepted = event.data.accepted;
+      draft.accepted = event.data.accepted;
       return;
     case 'UndoBegun':
-      told.undo = begun(origin, open('reason', event.data.reason));
+      draft.undo = begun(origin, open('reason', event.data.reason));
       return;
     case 'ActsLeft':
-      if (told.undo !== null) {
-        told.undo = { ...told.undo, left: joined(told.undo.left, leftIn(event.data.left)) };
+      if (draft.undo !== null) {
+        draft.undo = { ...draft.undo, left: joined(draft.undo.left, leftIn(event.data.left)) };
       }
       return;
     case 'UndoEnded':
-      if (told.undo !== null) told.undo = { ...told.undo, endedAt: origin.at, undone: event.data.undone };
+      if (draft.undo !== null) draft.undo = { ...draft.undo, endedAt: origin.at, undone: event.data.undone };
       return;
     case 'ImportReceived':
     case 'ImportBegun':
@@ -94,9 +94,9 @@ const add = (told: Told, event: ImportEvent, origin: Origin, open: Opening): voi
 };
 
 /** Folds the events of an import into a summary; null if there are none. */
-export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): ImportSummary | null => {
+export const summaryOf = (recorded: readonly Recorded[], key: SubjectKey | null): ImportSummary | null => {
   let state = importRecords.initial;
-  let told: Told | null = null;
+  let draft: SummaryDraft | null = null;
   for (const past of recorded) {
     const { event, origin } = past;
     if (!isOneOf(importEvents, event)) continue;
@@ -104,11 +104,11 @@ export const toldBy = (recorded: readonly Recorded[], key: SubjectKey | null): I
     state = importRecords.evolve(state, event);
     if (event.type === 'ImportReceived') {
       const file = open('file', event.data.file) ?? '';
-      told = { stage: state.stage, file, accepted: 0, acts: [], undo: null };
+      draft = { stage: state.stage, file, accepted: 0, acts: [], undo: null };
     }
-    if (told === null) continue;
-    add(told, event, origin, open);
-    told.stage = state.stage;
+    if (draft === null) continue;
+    add(draft, event, origin, open);
+    draft.stage = state.stage;
   }
-  return told;
+  return draft;
 };

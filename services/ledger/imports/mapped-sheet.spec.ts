@@ -2,11 +2,11 @@ import { officeCode } from '../kernel/identifiers.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import { codesOf } from '@ledger/test/support/hand-in.js';
+import { codesOf } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { projectFile, sheetFile } from '@ledger/test/support/sheet-files.js';
 import { csv, faultOf, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import type { Report } from './import-sheet.js';
 import { readMapping, type Mapping } from '../sheets/column-mapping.js';
@@ -22,9 +22,9 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const handIn = (source: SheetSource, mapping: Mapping | null): Promise<Report> => {
+const importSheet = (source: SheetSource, mapping: Mapping | null): Promise<Report> => {
   importRecords += 1;
-  return ledger.write.intake.import({
+  return ledger.write.importer.import({
     id: `sheet-${String(importRecords)}`,
     source,
     mapping,
@@ -83,7 +83,7 @@ describe('a mapped sheet is refused whole', () => {
     ],
   ])('%s, and nothing of it is written', async (_what, mapping, names, ...[code, problem]) => {
     const fault = await faultOf(
-      handIn(sheet(`${names}\r\nR-1,证书,330784,2026-03-01\r\n`), mappingOf(mapping)),
+      importSheet(sheet(`${names}\r\nR-1,证书,330784,2026-03-01\r\n`), mappingOf(mapping)),
     );
     expect(fault).toStrictEqual({
       name: 'SheetFault',
@@ -100,7 +100,7 @@ describe('a mapped sheet', () => {
   const canonical: Cells = { reference: 'R-1', kind: '证书', district: '330784', date: '2026-03-01' };
 
   /**
-   * Imports one row of a mapped sheet, then the same act in the standard intake format, which must be refused as
+   * Imports one row of a mapped sheet, then the same act in the standard format, which must be refused as
    * DUPLICATE.
    */
   const thenSame = async (
@@ -111,12 +111,12 @@ describe('a mapped sheet', () => {
     const row = { 业务编号: 'R-1', 服务类别: '证书', 区划代码: '330784', 日期: '2026-03-01', ...cells };
     const kept = Object.entries(row).filter(([, text]) => text !== '—');
     const text = `${kept.map(([name]) => name).join(',')}\r\n${kept.map(([, cell]) => cell).join(',')}\r\n`;
-    expect(await handIn(sheet(text), mappingOf(mapping))).toStrictEqual({
+    expect(await importSheet(sheet(text), mappingOf(mapping))).toStrictEqual({
       rows: 1,
       accepted: 1,
       refused: [],
     });
-    const again = await handIn(sheet(csv({ ...canonical, ...is })), null);
+    const again = await importSheet(sheet(csv({ ...canonical, ...is })), null);
     expect(codesOf(again)).toStrictEqual([[2, 'DUPLICATE']]);
   };
 
@@ -124,7 +124,7 @@ describe('a mapped sheet', () => {
     ['its columns by its own names', { columns: { 备: '备注' } }, { 备: '甲' }, { note: '甲' }],
     ['its constants', { constants: { 人次: '3' } }, {}, { headcount: '3' }],
     ['its kinds', { kinds: { 体检: 'health-check' } }, { 服务类别: '体检' }, { kind: '免费体检' }],
-    ['the kinds of intake beside them', { kinds: { 体检: 'health-check' } }, {}, {}],
+    ['the kinds of the standard beside them', { kinds: { 体检: 'health-check' } }, {}, {}],
     ['its words', { words: { 性别: { F: '女' } } }, { 性别: 'F' }, { sex: '女' }],
     [
       'other words as they are',
@@ -136,7 +136,7 @@ describe('a mapped sheet', () => {
     ['its days', { dates: ['D.M.YYYY'] }, { 日期: '5.3.2026' }, { date: '2026-03-05' }],
     ['its days without separators', { dates: ['YYYYMMDD'] }, { 日期: '20260305' }, { date: '2026-03-05' }],
     [
-      'the days of intake beside them',
+      'the days of the standard beside them',
       { dates: ['D.M.YYYY'] },
       { 日期: '2026年3月5日' },
       { date: '2026-03-05' },
@@ -175,7 +175,7 @@ describe('a mapped sheet', () => {
   ])('has rows that are refused: %j with %s %s', async (mapping, name, text, refusal) => {
     const cells = { 业务编号: 'R-1', 服务类别: '证书', 区划代码: '330784', 日期: '2026-03-01', [name]: text };
     const content = `${Object.keys(cells).join(',')}\r\n${Object.values(cells).join(',')}`;
-    const { refused } = await handIn(sheet(content), mappingOf(mapping));
+    const { refused } = await importSheet(sheet(content), mappingOf(mapping));
     expect(refused.map(({ code, because }) => [code, because])).toStrictEqual([refusal]);
   });
 });
@@ -191,14 +191,14 @@ describe('the example of the README', () => {
     expect(block).toBe(text);
   });
 
-  it('reads its sheet, as CSV or as a workbook, as the intake sheet that says the same', async () => {
+  it('reads its sheet, as CSV or as a workbook, as the standard sheet that says the same', async () => {
     const report = {
       rows: 5,
       accepted: 4,
       refused: [{ row: 6, code: 'UNKNOWN_KIND', because: { kind: '按摩' } }],
     };
-    expect(await handIn(await sheetFile(join(folder, 'sheet.csv')), mapping)).toStrictEqual(report);
-    const acts = standingActs(await ledger.events());
+    expect(await importSheet(await sheetFile(join(folder, 'sheet.csv')), mapping)).toStrictEqual(report);
+    const acts = actsInForce(await ledger.events());
     expect(acts.map(({ reference }) => reference)).toStrictEqual(['2024-1', '2024-2', '2024-3', '2024-4']);
     const member = (number: number, name: string, sex: string, more: Cells): Cells => ({
       reference: `2024-${String(number)}`,
@@ -210,21 +210,21 @@ describe('the example of the README', () => {
       sex,
       ...more,
     });
-    const intakeSheet = csv(
+    const standardSheet = csv(
       member(1, '王强', '男', { date: '2024-03-05', amount: '800' }),
       member(2, '李娜', '女', { date: '2024-03-05', amount: '799.50' }),
       member(3, '张伟', '男', { kind: '证书', date: '2024-03-06' }),
       member(4, '陈静', '女', { date: '2024-03-07', amount: '600' }),
     );
     const duplicates = [2, 3, 4, 5].map((line) => [line, 'DUPLICATE']);
-    expect(codesOf(await handIn(sheet(intakeSheet), null))).toStrictEqual(duplicates);
-    const workbook = await handIn(await sheetFile(join(folder, 'sheet.xlsx')), mapping);
+    expect(codesOf(await importSheet(sheet(standardSheet), null))).toStrictEqual(duplicates);
+    const workbook = await importSheet(await sheetFile(join(folder, 'sheet.xlsx')), mapping);
     expect(codesOf(workbook)).toStrictEqual([...duplicates, [6, 'UNKNOWN_KIND']]);
   });
 
   it.each(['sheet.csv', 'sheet.xlsx'])('hands refused rows of %s back in its own columns', async (file) => {
     const source = await sheetFile(join(folder, file));
-    const { refused } = await handIn(source, mapping);
+    const { refused } = await importSheet(source, mapping);
     let again = '';
     for await (const piece of refusedSheet({ source, mapping, refused, language: 'zh' })) again += piece;
 
@@ -232,6 +232,6 @@ describe('the example of the README', () => {
       '\uFEFF单号,项目,办理时间,会员号,姓名,性别,电话,补助（分）,退回行号,退回代码,退回原因\r\n' +
         `2024-5,按摩,2024-03-07,YK-5,周杰,M,,100,6,UNKNOWN_KIND,没有“按摩”这个服务类别\r\n`,
     );
-    expect((await handIn(sheet(again.replace('按摩,2024', '体检,2024')), mapping)).accepted).toBe(1);
+    expect((await importSheet(sheet(again.replace('按摩,2024', '体检,2024')), mapping)).accepted).toBe(1);
   });
 });

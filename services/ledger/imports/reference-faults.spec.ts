@@ -1,7 +1,7 @@
 import { correcting, reversing } from '@ledger/test/support/acts.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { faultSheet, faultText } from '@ledger/test/support/fault-sheets.js';
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sheet as sheetOf } from '@ledger/test/support/sheets.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
@@ -17,21 +17,21 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const handIn = (source: SheetSource): Promise<Report> => {
+const importSheet = (source: SheetSource): Promise<Report> => {
   importRecords += 1;
-  return handInSheet(ledger.write, source, { id: `again-${String(importRecords)}` });
+  return importTestSheet(ledger.write, source, { id: `again-${String(importRecords)}` });
 };
 
-const firstAct = async (): Promise<string> => standingActs(await ledger.events())[0]?.act ?? '';
+const firstAct = async (): Promise<string> => actsInForce(await ledger.events())[0]?.act ?? '';
 
 test('a sheet whose first act was reversed as a duplicate records nothing when it comes again', async () => {
   const sheet = await faultSheet('17-reversed-then-again.csv');
-  await handIn(sheet);
+  await importSheet(sheet);
   const act = await firstAct();
   const order = reversing(act, 'reverse');
   const amendment = { type: 'ReverseAct', act, reason: '重复', ground: 'duplicate' } as const;
   await ledger.write.amending.amend({ ...order, amendment });
-  const { refused } = await handIn(sheet);
+  const { refused } = await importSheet(sheet);
   expect(refused).toMatchObject([
     { row: 2, code: 'REVERSED', because: { reference: 'M17-1', ground: 'duplicate' } },
     { row: 3, code: 'DUPLICATE' },
@@ -44,10 +44,10 @@ test('a sheet whose first act was reversed as a duplicate records nothing when i
 test('the corrected sheet of a corrected act is a duplicate, the old one is told of the correction', async () => {
   const right = await faultSheet('18-corrected-row.csv');
   const old = sheetOf((await faultText('18-corrected-row.csv')).replace(',600,', ',500,'));
-  await handIn(old);
+  await importSheet(old);
   await ledger.write.amending.amend(correcting(await firstAct(), { amountFen: fen(60_000) }, 'correct'));
-  expect(codesOf(await handIn(right))).toStrictEqual([[2, 'DUPLICATE']]);
-  const [refused] = (await handIn(old)).refused;
+  expect(codesOf(await importSheet(right))).toStrictEqual([[2, 'DUPLICATE']]);
+  const [refused] = (await importSheet(old)).refused;
   expect([refused?.row, refused?.code]).toStrictEqual([2, 'REF_REUSED']);
   expect(Object.keys(refused?.because ?? {})).toStrictEqual(['reference', 'corrected']);
 });

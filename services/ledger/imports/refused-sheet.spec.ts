@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { sheets } from '@ledger/test/journeys/support/sample.js';
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { textFile } from '@ledger/test/support/sheet-files.js';
 import { csv, gb18030, header, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import type { TextSource } from '../ports/sheet-source.js';
 import type { RefusedRow } from './import-sheet.js';
 import { refusedSheet } from './refused-sheet.js';
@@ -29,9 +29,9 @@ const session = (reference: string, more: Cells = {}): Cells => row(reference, {
 const attendance = (reference: string, of: string, membership: string, more: Cells = {}): Cells =>
   row(reference, { session: of, membership, headcount: '1', ...more });
 
-const handIn = (source: TextSource): ReturnType<typeof handInSheet> => {
+const importSheet = (source: TextSource): ReturnType<typeof importTestSheet> => {
   importRecords += 1;
-  return handInSheet(ledger.write, source, { id: `sheet-${String(importRecords)}` });
+  return importTestSheet(ledger.write, source, { id: `sheet-${String(importRecords)}` });
 };
 
 const sheetOf = async (source: TextSource, refused: readonly RefusedRow[]): Promise<string> => {
@@ -42,10 +42,10 @@ const sheetOf = async (source: TextSource, refused: readonly RefusedRow[]): Prom
 
 /** Imports a sheet and returns the sheet of its refused rows. */
 const refusedOf = async (source: TextSource): Promise<string> =>
-  sheetOf(source, (await handIn(source)).refused);
+  sheetOf(source, (await importSheet(source)).refused);
 
 const references = async (): Promise<readonly unknown[]> =>
-  standingActs(await ledger.events()).map(({ reference }) => reference);
+  actsInForce(await ledger.events()).map(({ reference }) => reference);
 
 type Fields = string[];
 
@@ -82,7 +82,7 @@ describe('a sheet of refused rows', () => {
     ]);
   });
 
-  it('handed in again as it is, says the same of the same rows', async () => {
+  it('imported again as it is, says the same of the same rows', async () => {
     const rows = [row('R-1', { date: '明天' }), row('R-2', { kind: '理发' }), row('R-3')];
     const first = await refusedOf(sheet(csv(...rows)));
     const second = await refusedOf(sheet(first));
@@ -94,11 +94,11 @@ describe('a sheet of refused rows', () => {
     const again = await refusedOf(sheet(text));
     const [names = '', fields = ''] = again.slice(1).split('\r\n');
     expect(names).toBe(`${header},,${report}`);
-    const told = `2,BAD_ROW,"the row has 18 fields, the header 17"`;
-    expect(fields).toBe(`R-1,技能培训,330603,多,,2026-03-01${','.repeat(12)}备,${told}`);
-    const unchanged = await handIn(sheet(again));
+    const reported = `2,BAD_ROW,"the row has 18 fields, the header 17"`;
+    expect(fields).toBe(`R-1,技能培训,330603,多,,2026-03-01${','.repeat(12)}备,${reported}`);
+    const unchanged = await importSheet(sheet(again));
     expect(codesOf(unchanged)).toStrictEqual([[2, 'BAD_ROW']]);
-    const moved = await handIn(sheet(again.replace('多,,2026', '多,2026').replace('备,2', '备,,2')));
+    const moved = await importSheet(sheet(again.replace('多,,2026', '多,2026').replace('备,2', '备,,2')));
     expect(moved).toStrictEqual({ rows: 1, accepted: 1, refused: [] });
   });
 });
@@ -113,14 +113,14 @@ describe('cells that a spreadsheet would calculate', () => {
     const [record = []]: Fields[] = parse(line);
     expect(record.filter((cell) => /^[=+\-@]/.test(cell))).toStrictEqual([]);
     expect(record).toStrictEqual(expect.arrayContaining(["'=1+1", "'+86", "'@骑手", "''-备", "'-5"]));
-    expect((await handIn(sheet(text.replace("'-5", '5')))).accepted).toBe(1);
+    expect((await importSheet(sheet(text.replace("'-5", '5')))).accepted).toBe(1);
     const original = row('R-1', { ...cells, membership: 'M-1', amount: '5' });
-    expect(codesOf(await handIn(sheet(csv(original))))).toStrictEqual([[2, 'DUPLICATE']]);
+    expect(codesOf(await importSheet(sheet(csv(original))))).toStrictEqual([[2, 'DUPLICATE']]);
   });
 
   it('are what they are where a sheet has no report', async () => {
-    expect((await handIn(sheet(csv(row('R-1', { place: "'=1" }))))).accepted).toBe(1);
-    const again = await handIn(sheet(csv(row('R-1', { place: '=1' }))));
+    expect((await importSheet(sheet(csv(row('R-1', { place: "'=1" }))))).accepted).toBe(1);
+    const again = await importSheet(sheet(csv(row('R-1', { place: '=1' }))));
     expect(codesOf(again)).toStrictEqual([[2, 'REF_REUSED']]);
   });
 });
@@ -145,7 +145,7 @@ describe('attendance that was refused', () => {
       '',
     ]);
     expect(again.split('\r\n')[3]).toBe(`S-1,技能培训,330603,,2026-03-01,,,,,,,,1,,,,,3,,${brought}`);
-    const corrected = await handIn(sheet(again.replace('明天', '2026-03-01').replace('几元', '')));
+    const corrected = await importSheet(sheet(again.replace('明天', '2026-03-01').replace('几元', '')));
     expect(codesOf(corrected)).toStrictEqual([
       [4, 'DUPLICATE'],
       [5, 'DUPLICATE'],
@@ -158,7 +158,7 @@ describe('attendance that was refused', () => {
       sheet(csv(session('S-1', { date: '明天' }), attendance('R-1', 'S-1', 'M-1'))),
     );
     expect(again.trimEnd().split('\r\n')).toHaveLength(3);
-    expect((await handIn(sheet(again.replace('明天', '2026-03-01')))).accepted).toBe(2);
+    expect((await importSheet(sheet(again.replace('明天', '2026-03-01')))).accepted).toBe(2);
   });
 
   it('because it names no session of the sheet may choose among all that are recorded', async () => {
@@ -174,7 +174,7 @@ describe('attendance that was refused', () => {
       'S-1',
       '',
     ]);
-    const corrected = await handIn(sheet(again.replace('S-9', 'S-1').replace('明天', '2026-03-01')));
+    const corrected = await importSheet(sheet(again.replace('S-9', 'S-1').replace('明天', '2026-03-01')));
     expect(codesOf(corrected)).toStrictEqual([[4, 'DUPLICATE']]);
   });
 });
@@ -244,7 +244,7 @@ const correctedSheet = (text: string): string => {
   return csvOf([head, ...rows]);
 };
 
-const toldIn = (text: string): readonly unknown[] => {
+const refusalsIn = (text: string): readonly unknown[] => {
   const records: Fields[] = parse(text, { bom: true, from: 2 });
   return records
     .filter((record) => record.at(-2) !== '')
@@ -256,21 +256,21 @@ const eachKind = sheets.filter(({ district }) => district !== '330603');
 
 describe.each(eachKind)('the refused rows of the sample sheet $name', ({ file, rejected }) => {
   it(
-    'are all accepted in the end: corrected for what they were refused for, and handed in again',
+    'are all accepted in the end: corrected for what they were refused for, and imported again',
     async () => {
       const toCorrect = rejected.filter(({ code }) => code !== 'DUPLICATE');
       let again = await refusedOf(textFile(file));
-      expect(toldIn(again)).toStrictEqual(toCorrect.map(({ row: line, code }) => [line, code]));
+      expect(refusalsIn(again)).toStrictEqual(toCorrect.map(({ row: line, code }) => [line, code]));
       let accepted = 0;
       // A row may have several errors. Each round reports one of them.
       for (let round = 0; round < 4; round += 1) {
         const source = sheet(correctedSheet(again));
 
-        const report = await handIn(source);
+        const report = await importSheet(source);
         accepted += report.accepted;
         again = await sheetOf(source, report.refused);
       }
-      expect(toldIn(again)).toStrictEqual([]);
+      expect(refusalsIn(again)).toStrictEqual([]);
       expect(accepted).toBe(toCorrect.length);
     },
     patience,

@@ -1,16 +1,16 @@
-import { sentenceOf, type Language } from '../kernel/refusals.js';
+import { refusalText, type Language } from '../kernel/refusals.js';
 import type { RecordSource, SheetSource } from '../ports/sheet-source.js';
 import { reportNames, type Header, type PlacedRow, type Row } from '../sheets/sheet-columns.js';
 import { guarded, unguarded } from '../sheets/guarded-cells.js';
 import type { RefusedRow } from './import-sheet.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { headerOf, placedRows, recordsOf } from '../sheets/sheet-rows.js';
-import { isSessionRow, namesOf } from './sheet-survey.js';
+import { isSessionRow, namesOf } from './sheet-scan.js';
 
 /** The input for a sheet of refused rows: the imported sheet, and the refused rows of its report. */
 export type Refusals = Readonly<{
   source: SheetSource;
-  /** The mapping that the import used; null for a sheet in the standard intake format. */
+  /** The mapping that the import used; null for a sheet in the standard format. */
   mapping?: Mapping | null;
   refused: readonly RefusedRow[];
   /** Whether hidden rows were left out. */
@@ -126,7 +126,7 @@ class RefusedSheet {
       const refusal = this.toCorrect.get(each.row.line);
       if (refusal === undefined) continue;
       const { row, code, because } = refusal;
-      yield this.line(each.cells, [String(row), code, sentenceOf(code, because, language)]);
+      yield this.line(each.cells, [String(row), code, refusalText(code, because, language)]);
     }
     if (this.needs.sessions.size === 0) return;
     for await (const each of this.rows(header)) {

@@ -1,4 +1,4 @@
-import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { openedSample, sampleWorkbooks } from '@ledger/test/support/sample-workbooks.js';
 import type { Report } from './import-report.js';
@@ -20,8 +20,8 @@ afterAll(async () => {
 /** The reports of the workbooks, by name. */
 const reports = new Map<string, Report>();
 
-const handIn = async (ledger: TestLedger, path: string, id: string): Promise<Report> =>
-  handInSheet(ledger.write, await openedSample(path), { id });
+const importSheet = async (ledger: TestLedger, path: string, id: string): Promise<Report> =>
+  importTestSheet(ledger.write, await openedSample(path), { id });
 
 const duplicates = ({ refused }: Report): number => refused.filter(({ code }) => code === 'DUPLICATE').length;
 
@@ -39,11 +39,11 @@ test('the sample has two hundred workbooks of three programs', () => {
 });
 
 test.each(sampleWorkbooks)('$name gives the same report as its CSV, and the same acts', async (sample) => {
-  const workbook = await handIn(ofWorkbooks, sample.workbook, sample.name);
-  const csv = await handIn(ofCsv, sample.csv, sample.name);
+  const workbook = await importSheet(ofWorkbooks, sample.workbook, sample.name);
+  const csv = await importSheet(ofCsv, sample.csv, sample.name);
   reports.set(sample.name, workbook);
   expect(common(workbook)).toStrictEqual(common(csv));
-  const again = await handIn(ofWorkbooks, sample.csv, `${sample.name}-again`);
+  const again = await importSheet(ofWorkbooks, sample.csv, `${sample.name}-again`);
   expect([again.accepted, duplicates(again)]).toStrictEqual([0, workbook.accepted]);
 });
 

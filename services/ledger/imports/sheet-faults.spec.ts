@@ -1,5 +1,5 @@
-import { eventsOfType, standingActs } from '@ledger/test/support/acts-in-log.js';
-import { handInFault } from '@ledger/test/support/fault-sheets.js';
+import { eventsOfType, actsInForce } from '@ledger/test/support/acts-in-log.js';
+import { importFaultSheet } from '@ledger/test/support/fault-sheets.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import { openingEvents } from '../acts/opening-events.js';
@@ -13,16 +13,16 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const handIn = (file: string): Promise<Report> => handInFault(ledger, file);
+const importSheet = (file: string): Promise<Report> => importFaultSheet(ledger, file);
 
 const counts = ({ rows, accepted, refused }: Report): unknown => [rows, accepted, refused.length];
 
 const references = async (): Promise<readonly unknown[]> =>
-  standingActs(await ledger.events()).map(({ reference }) => reference);
+  actsInForce(await ledger.events()).map(({ reference }) => reference);
 
 describe('rows that a stray quotation mark has swallowed', () => {
   it('are refused one by one, with the lines that stand in one cell', async () => {
-    const report = await handIn('24-stray-quotes.csv');
+    const report = await importSheet('24-stray-quotes.csv');
     expect(counts(report)).toStrictEqual([4, 1, 3]);
     expect(report.refused).toStrictEqual(
       [2, 3, 4].map((row) => ({ row, code: 'BROKEN_ROW', because: { from: 2, to: 4 } })),
@@ -33,7 +33,7 @@ describe('rows that a stray quotation mark has swallowed', () => {
 
 describe('amounts that are serial numbers', () => {
   it('are refused with the most that an act may have, and count nowhere', async () => {
-    const report = await handIn('16-serial-in-amount.csv');
+    const report = await importSheet('16-serial-in-amount.csv');
     expect(report.refused).toStrictEqual(
       [2, 3, 4, 5, 6].map((row) => ({
         row,
@@ -50,12 +50,12 @@ describe('amounts of payouts', () => {
   const spellings = ['M11-2', 'M11-4', 'M11-5', 'M11-7', 'M11-10', 'M11-13', 'M11-14', 'M11-19'];
 
   it('are read exactly; of 0.00 they are none, and what is no amount is refused', async () => {
-    const report = await handIn('11-amount-spellings.csv');
+    const report = await importSheet('11-amount-spellings.csv');
     const acts = eventsOfType(await ledger.events(), openingEvents).map(({ data }) => data);
     const read = acts.map(({ reference, amountFen }) => [reference, amountFen] as const);
     const refused = report.refused.map(({ row, code }) => [`M11-${String(row - 2)}`, code] as const);
-    const told = [...read, ...refused].filter(([reference]) => !spellings.includes(reference ?? ''));
-    expect(Object.fromEntries(told)).toStrictEqual({
+    const reported = [...read, ...refused].filter(([reference]) => !spellings.includes(reference ?? ''));
+    expect(Object.fromEntries(reported)).toStrictEqual({
       ...Object.fromEntries([0, 1, 3, 6, 8, 9].map((row) => [`M11-${String(row)}`, 128_000])),
       ...{ 'M11-11': 'MISSING_AMOUNT', 'M11-12': 'MISSING_AMOUNT' },
       ...{ 'M11-15': 'BAD_AMOUNT', 'M11-16': 'BAD_AMOUNT', 'M11-17': 128_050, 'M11-18': 'BAD_AMOUNT' },
@@ -66,13 +66,13 @@ describe('amounts of payouts', () => {
 
 describe('rows of nothing but separators', () => {
   it('are no rows', async () => {
-    expect(counts(await handIn('09a-trailing-comma-rows.csv'))).toStrictEqual([1, 1, 0]);
+    expect(counts(await importSheet('09a-trailing-comma-rows.csv'))).toStrictEqual([1, 1, 0]);
   });
 });
 
 describe('rows of totals and signatures', () => {
   it('are no acts: the totals are compared, the signature is named without its words', async () => {
-    const report = await handIn('17-total-row-and-signature.xlsx');
+    const report = await importSheet('17-total-row-and-signature.xlsx');
     expect(counts(report)).toStrictEqual([2, 2, 0]);
     expect(report.remarks).toStrictEqual({
       ...noRemarks,
@@ -93,7 +93,7 @@ describe('rows of totals and signatures', () => {
 
 describe('merged cells', () => {
   it('count for each of their rows where they are texts; a merged figure refuses each of its rows', async () => {
-    const report = await handIn('07-merged-cells.xlsx');
+    const report = await importSheet('07-merged-cells.xlsx');
     const merged = { field: '金额', mergedFrom: 4, mergedTo: 5 };
     expect(report.refused.slice(0, 2)).toStrictEqual([
       { row: 4, code: 'BAD_AMOUNT', because: merged },

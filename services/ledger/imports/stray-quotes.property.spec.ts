@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { SheetFault } from '../ports/sheet-fault.js';
 import type { Row } from '../sheets/sheet-columns.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
-import { survey, type Survey } from './sheet-survey.js';
+import { scanSheet, type SheetScan } from './sheet-scan.js';
 
 const width = header.split(',').length;
 
-const surveyOf = async (text: string): Promise<Survey> =>
-  survey(await recordsOf(sheet(text)), { mapping: null, skipHidden: false });
+const scanOf = async (text: string): Promise<SheetScan> =>
+  scanSheet(await recordsOf(sheet(text)), { mapping: null, skipHidden: false });
 
 /** Generates cells as an office types them: short, and mostly blank. */
 const cells = fc.array(fc.constantFrom('', '', '', '甲', '330602', '800', '2026-03-01'), {
@@ -38,9 +38,9 @@ const spoilt = (sound: readonly string[], strays: readonly Stray[]): readonly st
 };
 
 /** The lines of all rows that are judged or reported as not read; null if the whole sheet is refused. */
-const toldLines = async (lines: readonly string[], end: string): Promise<readonly number[] | null> => {
+const refusedLines = async (lines: readonly string[], end: string): Promise<readonly number[] | null> => {
   try {
-    const { kept, remarks } = await surveyOf([header, ...lines].join(end));
+    const { kept, remarks } = await scanOf([header, ...lines].join(end));
     const judged = (kept ?? []).map(({ line }: Row) => line);
     const notRead = (remarks?.notRead.rows.at ?? []).flatMap(({ from, to }) =>
       Array.from({ length: to - from + 1 }, (_, index) => from + index),
@@ -59,8 +59,8 @@ test('no stray quotation mark makes a row be lost without a word', async () => {
       fc.array(stray, { minLength: 1, maxLength: 6 }),
       fc.constantFrom('\n', '\r\n'),
       async (sound, strays, end) => {
-        const told = await toldLines(spoilt(sound, strays), end);
-        if (told !== null) expect(told).toStrictEqual(sound.map((_, index) => index + 2));
+        const reported = await refusedLines(spoilt(sound, strays), end);
+        if (reported !== null) expect(reported).toStrictEqual(sound.map((_, index) => index + 2));
       },
     ),
     { numRuns: propertyRuns(1_000) },
@@ -74,7 +74,7 @@ test('a note of several lines is one row, whatever stands in it', async () => {
   await fc.assert(
     fc.asyncProperty(cells, fc.array(note, { minLength: 1, maxLength: 5 }), async (middle, notes) => {
       const lines = notes.map((each, index) => rowOf(index, middle, `"${each.join('\n')}"`));
-      const { rows: found, kept } = await surveyOf([header, ...lines].join('\r\n'));
+      const { rows: found, kept } = await scanOf([header, ...lines].join('\r\n'));
       expect(found).toBe(notes.length);
       expect(kept?.filter(({ broken }) => broken !== undefined)).toStrictEqual([]);
     }),

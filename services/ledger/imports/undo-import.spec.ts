@@ -1,12 +1,12 @@
 import { reversing } from '@ledger/test/support/acts.js';
-import { codesOf, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { sequential } from '@ledger/test/support/sequential.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
-import { importTold, undoing, type Undone } from './undo-import.js';
+import { importSummary, undoing, type Undone } from './undo-import.js';
 
 const by = { actor: 'wang', role: 'caseworker', district: null };
 const reason = '交错了：这是去年的表（王小明）';
@@ -43,7 +43,7 @@ const mistaken = csv(
 let ledger: TestLedger;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  await handInSheet(ledger.write, sheet(before), { id: 'before' });
+  await importTestSheet(ledger.write, sheet(before), { id: 'before' });
 });
 afterEach(() => ledger.close());
 
@@ -65,31 +65,31 @@ const totals = async (): Promise<unknown> => [
   await counting(ledger, 'district'),
 ];
 
-const handInMistaken = (id = 'mistaken') => handInSheet(ledger.write, sheet(mistaken), { id });
+const importMistaken = (id = 'mistaken') => importTestSheet(ledger.write, sheet(mistaken), { id });
 
 const actUnder = async (reference: string): Promise<string> => {
-  const act = standingActs(await ledger.events()).find((each) => each.reference === reference);
+  const act = actsInForce(await ledger.events()).find((each) => each.reference === reference);
   return act?.act ?? '';
 };
 
 describe('undoing an import', () => {
   it('leaves the totals as they were, gives every reference free, and keeps whom it registered', async () => {
-    const [then, acts] = [await totals(), standingActs(await ledger.events())];
-    const report = await handInMistaken();
+    const [then, acts] = [await totals(), actsInForce(await ledger.events())];
+    const report = await importMistaken();
     expect(codesOf(report)).toStrictEqual([[9, 'ONCE_PER_YEAR']]);
     expect(await totals()).not.toStrictEqual(then);
     expect(await undo('mistaken')).toStrictEqual({ undone: 8, left: [] });
     expect(await totals()).toStrictEqual(then);
-    expect(standingActs(await ledger.events())).toStrictEqual(acts);
+    expect(actsInForce(await ledger.events())).toStrictEqual(acts);
     const types = (await ledger.events()).map(({ event }) => event.type);
     expect(types.filter((type) => type === 'WorkerRegistered')).toHaveLength(4);
     expect(types.filter((type) => type === 'WorkerErased')).toHaveLength(0);
-    const again = await handInMistaken('corrected');
+    const again = await importMistaken('corrected');
     expect(codesOf(again)).toStrictEqual([[9, 'ONCE_PER_YEAR']]);
   });
 
   it('gives each reversal the reason, and no event tells it in clear text', async () => {
-    await handInMistaken();
+    await importMistaken();
     await undo('mistaken');
     const reversals = (await ledger.events()).filter(({ event }) => event.type === 'ActReversed');
     expect(reversals).toHaveLength(8);
@@ -97,25 +97,25 @@ describe('undoing an import', () => {
     const reasons = reversals.map(({ event }) => 'reason' in event.data && event.data.reason !== null);
     expect(new Set(reasons)).toStrictEqual(new Set([true]));
     expect(JSON.stringify(await ledger.events())).not.toMatch(/王小明/);
-    expect((await importTold(ledger, 'mistaken'))?.undo?.reason).toBe(reason);
+    expect((await importSummary(ledger, 'mistaken'))?.undo?.reason).toBe(reason);
   });
 
   it('leaves what others have reversed, and sessions that others attend, and names them', async () => {
     const then = await totals();
-    await handInMistaken();
+    await importMistaken();
     const [reversed, session] = [await actUnder('R-6'), await actUnder('S-1')];
     await ledger.write.amending.amend(reversing(reversed, 'by hand'));
     const guest = sheet(
       csv(row('G-1', { session: 'S-1', membership: 'M-9' }), row('S-1', { sessions: '1', headcount: '1' })),
     );
-    const attended = await handInSheet(ledger.write, guest, { id: 'guest' });
+    const attended = await importTestSheet(ledger.write, guest, { id: 'guest' });
     expect(codesOf(attended)).toStrictEqual([[3, 'DUPLICATE']]);
     const left = [
       { row: 6, act: session, code: 'HAS_ATTENDANCE' },
       { row: 8, act: reversed, code: 'WRONG_STATE' },
     ];
     expect(await undo('mistaken')).toStrictEqual({ undone: 6, left });
-    expect((await importTold(ledger, 'mistaken'))?.undo).toMatchObject({ undone: 6, left });
+    expect((await importSummary(ledger, 'mistaken'))?.undo).toMatchObject({ undone: 6, left });
     expect(await undo('guest')).toStrictEqual({ undone: 1, left: [] });
     expect(await ledger.write.amending.amend(reversing(session, 'now'))).toMatchObject({ kind: 'recorded' });
     expect(await totals()).toStrictEqual(then);
@@ -123,12 +123,12 @@ describe('undoing an import', () => {
 
   it('takes back what a correction left of an act', async () => {
     const then = await totals();
-    await handInMistaken();
-    const handed = reversing(await actUnder('R-4'), 'put right');
+    await importMistaken();
+    const command = reversing(await actUnder('R-4'), 'put right');
     const changes = { headcount: 3 };
     const corrected = await ledger.write.amending.amend({
-      ...handed,
-      amendment: { type: 'CorrectAct', act: handed.amendment.act, changes, reason: '三人' },
+      ...command,
+      amendment: { type: 'CorrectAct', act: command.amendment.act, changes, reason: '三人' },
     });
     expect(corrected).toMatchObject({ kind: 'recorded' });
     expect(await undo('mistaken')).toStrictEqual({ undone: 8, left: [] });
@@ -138,7 +138,7 @@ describe('undoing an import', () => {
   it('is refused where there is nothing to undo, or not any more', async () => {
     const undoer = undoOf(ledger.write);
     expect(await undoer.begin({ id: 'nowhere', by }, reason)).toBe('UNKNOWN_IMPORT');
-    await handInMistaken();
+    await importMistaken();
     await undo('mistaken');
     const events = await ledger.events();
     expect(await undoer.begin({ id: 'mistaken', by }, reason)).toBe('ALREADY_UNDONE');
@@ -155,9 +155,9 @@ describe('undoing an import', () => {
       const undone = async (dieBefore: number): Promise<readonly [unknown, number]> => {
         const own = await openLedger({ where: 'memory' });
         const ports = { log: own.log, vault: own.vault };
-        await handInSheet(own.write, sheet(before), { id: 'before' });
+        await importTestSheet(own.write, sheet(before), { id: 'before' });
         const then = await counting(own, 'kind');
-        await handInSheet(own.write, sheet(mistaken), { id: 'mistaken' });
+        await importTestSheet(own.write, sheet(mistaken), { id: 'mistaken' });
         let appends = 0;
         const dying = own.writer((log) =>
           sequential(log, async () => {

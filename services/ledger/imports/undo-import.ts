@@ -4,7 +4,7 @@ import type { Outcome } from '../engine/submission.js';
 import { importStreamOf } from '../kernel/ids.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
-import { toldBy, type ActLeft, type ImportSummary } from './import-summary.js';
+import { summaryOf, type ActLeft, type ImportSummary } from './import-summary.js';
 import { ImportStream, type ImportBy } from './import-stream.js';
 import type { Pause } from '../ports/pause.js';
 
@@ -44,19 +44,19 @@ export type UndoPorts = Readonly<{
 }>;
 
 /** The summary of the import with this id, read from its stream; null if there is none. */
-export const importTold = async (
+export const importSummary = async (
   { log, vault }: Pick<UndoPorts, 'log' | 'vault'>,
   id: string,
 ): Promise<ImportSummary | null> => {
   const stream = importStreamOf(id);
   const recorded = (await log.readStreams([stream])).get(stream) ?? [];
   if (recorded.length === 0) return null;
-  return toldBy(recorded, (await vault.existingKeys([stream])).get(stream) ?? null);
+  return summaryOf(recorded, (await vault.existingKeys([stream])).get(stream) ?? null);
 };
 
 /** Why the import cannot be undone; null if it can be, or if its undo has begun. */
-export const undoFaultOf = (told: ImportSummary | null): UndoFault | null => {
-  switch (told?.stage) {
+export const undoFaultOf = (summary: ImportSummary | null): UndoFault | null => {
+  switch (summary?.stage) {
     case undefined:
     case 'unknown':
       return 'UNKNOWN_IMPORT';
@@ -69,7 +69,7 @@ export const undoFaultOf = (told: ImportSummary | null): UndoFault | null => {
       return null;
     case 'done':
       // Imports of an earlier version of the program did not record their acts.
-      return told.acts.length === told.accepted ? null : 'ACTS_NOT_NAMED';
+      return summary.acts.length === summary.accepted ? null : 'ACTS_NOT_NAMED';
   }
 };
 
@@ -90,7 +90,7 @@ const leftBy = (
 
 export const undoing = (ports: UndoPorts): Undoing => {
   const begin: Undoing['begin'] = async (of, reason) => {
-    const fault = undoFaultOf(await importTold(ports, of.id));
+    const fault = undoFaultOf(await importSummary(ports, of.id));
     if (fault !== null) return fault;
     const own = await ImportStream.open(ports, of);
     const { name: stream } = own;
@@ -103,12 +103,12 @@ export const undoing = (ports: UndoPorts): Undoing => {
   };
 
   const undo: Undoing['undo'] = async ({ id, by, progress, pause }) => {
-    const told = await importTold(ports, id);
-    if (told?.undo == null) throw notBegun(id);
-    if (told.stage === 'undone') return told.undo;
-    const { reason } = told.undo;
+    const summary = await importSummary(ports, id);
+    if (summary?.undo == null) throw notBegun(id);
+    if (summary.stage === 'undone') return summary.undo;
+    const { reason } = summary.undo;
     if (reason === null) throw notBegun(id);
-    const acts = told.acts.toReversed();
+    const acts = summary.acts.toReversed();
     const left: ActLeft[] = [];
     for (let at = 0; at < acts.length; at += actsTogether) {
       const part = acts.slice(at, at + actsTogether);

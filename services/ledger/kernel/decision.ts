@@ -2,9 +2,9 @@ import type { EventTypes } from '@ledger/schema/events/event-shape.js';
 import type { PlainDate } from './calendar.js';
 import type { DomainEvent } from './domain-event.js';
 import type { StreamId } from './ids.js';
-import type { RefusalCode, Because } from './refusals.js';
+import type { RefusalCode, RefusalDetails } from './refusals.js';
 
-export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: Because }>;
+export type Refused = Readonly<{ kind: 'refused'; code: RefusalCode; because: RefusalDetails }>;
 
 /**
  * Whether the reference of a new act is used already: by no act, by an act with the same content, or by one with
@@ -21,6 +21,9 @@ export type ReferenceUse =
    * matter.
    */
   | Readonly<{ by: 'reversed'; on: PlainDate; ground: string | null }>;
+
+/** A command of a slice: its type, and its data with the stream that it is for. */
+export type Command<T extends string, D> = Readonly<{ type: T; data: Readonly<D & { stream: StreamId }> }>;
 
 /** The result of a decider: events to append (none: the command is valid and changes nothing), or a refusal. */
 export type Decision<E> = Readonly<{ kind: 'accepted'; events: readonly E[] }> | Refused;
@@ -39,7 +42,7 @@ export type Decider<S, C, E extends DomainEvent> = Readonly<{
 
 export const accepted = <E>(...events: readonly E[]): Decision<E> => ({ kind: 'accepted', events });
 
-export const refused = (code: RefusalCode, because: Because = {}): Refused => ({
+export const refused = (code: RefusalCode, because: RefusalDetails = {}): Refused => ({
   kind: 'refused',
   code,
   because,

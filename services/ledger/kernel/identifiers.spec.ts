@@ -177,21 +177,21 @@ describe('an identifier', () => {
 });
 
 /** Whether the compiler accepts a value of type `Given` where `Asked` is required. */
-type Handing<Given, Asked> = [Given] extends [Asked] ? 'taken' : 'refused';
+type Passing<Given, Parsed> = [Given] extends [Parsed] ? 'taken' : 'refused';
 
 describe('a look-up', () => {
   it('takes no plain text, and no identifier of another sort: the compiler refuses them', () => {
     type ByMembership = Extract<LookUp, { by: 'membership' }>;
     type ByNationalId = Extract<LookUp, { by: 'national-id' }>;
     const answers: readonly [
-      Handing<string, ByMembership['value']>,
-      Handing<string, ByMembership['office']>,
-      Handing<string, ByNationalId['value']>,
-      Handing<Reference, ByMembership['value']>,
-      Handing<MembershipNumber, ByNationalId['value']>,
-      Handing<string, Extract<Trait, { by: 'name' }>['value']>,
-      Handing<string, Extract<Trait, { by: 'phone' }>['value']>,
-      Handing<MembershipNumber, ByMembership['value']>,
+      Passing<string, ByMembership['value']>,
+      Passing<string, ByMembership['office']>,
+      Passing<string, ByNationalId['value']>,
+      Passing<Reference, ByMembership['value']>,
+      Passing<MembershipNumber, ByNationalId['value']>,
+      Passing<string, Extract<Trait, { by: 'name' }>['value']>,
+      Passing<string, Extract<Trait, { by: 'phone' }>['value']>,
+      Passing<MembershipNumber, ByMembership['value']>,
     ] = ['refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'taken'];
     expect(answers).toHaveLength(8);
   });

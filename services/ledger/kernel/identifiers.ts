@@ -14,7 +14,7 @@ export type NationalId = string & { readonly __brand: 'NationalId' };
 export type Phone = string & { readonly __brand: 'Phone' };
 
 /** An identifier in canonical form (`value`), and as it was written. */
-export type Written<T> = Readonly<{ value: T; written: string }>;
+export type WrittenForm<T> = Readonly<{ value: T; written: string }>;
 
 /** White space of any width, and invisible characters. */
 const blank = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;

@@ -1,5 +1,5 @@
 import { factlessRefusals } from './factless-refusals.js';
-import { isRefusalCode, rankOf, refusals, sentenceOf, special, type RefusalCode } from './refusals.js';
+import { isRefusalCode, rankOf, refusals, refusalText, special, type RefusalCode } from './refusals.js';
 
 const namesIn = (sentence: string): readonly string[] =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
@@ -101,40 +101,46 @@ describe('a refusal as a sentence', () => {
   const because = { cap: '2000.00', used: '1500.00', year: 2026 };
 
   test('names its facts', () => {
-    expect(sentenceOf('OVER_CAP', because, 'zh')).toBe('超过全年上限2000.00元（2026年已有1500.00元）');
-    expect(sentenceOf('OVER_CAP', because, 'en')).toBe(
+    expect(refusalText('OVER_CAP', because, 'zh')).toBe('超过全年上限2000.00元（2026年已有1500.00元）');
+    expect(refusalText('OVER_CAP', because, 'en')).toBe(
       'over the cap of 2000.00 yuan a year (1500.00 yuan used in 2026)',
     );
   });
 
   test('tells a cap of one act from a cap of the year', () => {
-    expect(sentenceOf('OVER_CAP', { cap: '1200.00' }, 'zh')).toBe('超过每次上限1200.00元');
-    expect(sentenceOf('OVER_CAP', { cap: '1200.00' }, 'en')).toBe('over the cap of 1200.00 yuan for one act');
+    expect(refusalText('OVER_CAP', { cap: '1200.00' }, 'zh')).toBe('超过每次上限1200.00元');
+    expect(refusalText('OVER_CAP', { cap: '1200.00' }, 'en')).toBe(
+      'over the cap of 1200.00 yuan for one act',
+    );
   });
 
   test('names states and kinds in its own language', () => {
-    expect(sentenceOf('WRONG_STATE', { state: 'reversed' }, 'zh')).toBe('业务现在的状态是已撤销，不能这样做');
-    expect(sentenceOf('WRONG_STATE', { state: 'reversed' }, 'en')).toBe(
+    expect(refusalText('WRONG_STATE', { state: 'reversed' }, 'zh')).toBe(
+      '业务现在的状态是已撤销，不能这样做',
+    );
+    expect(refusalText('WRONG_STATE', { state: 'reversed' }, 'en')).toBe(
       'the act is reversed; that does not allow this',
     );
     const held = { session: 'S-1', held: 'sports-day', on: '2026-03-01' };
-    expect(sentenceOf('WRONG_SESSION', held, 'zh')).toContain('2026-03-01的“趣味运动会”');
-    expect(sentenceOf('WRONG_SESSION', held, 'en')).toContain('“Sports day” on 2026-03-01');
+    expect(refusalText('WRONG_SESSION', held, 'zh')).toContain('2026-03-01的“趣味运动会”');
+    expect(refusalText('WRONG_SESSION', held, 'en')).toContain('“Sports day” on 2026-03-01');
   });
 
   test('names numbers too', () => {
-    expect(sentenceOf('SESSION_FULL', { max: 2_000 }, 'en')).toBe('a session holds at most 2000 attendances');
+    expect(refusalText('SESSION_FULL', { max: 2_000 }, 'en')).toBe(
+      'a session holds at most 2000 attendances',
+    );
   });
 
   test('keeps a fact that looks like a placeholder as it is', () => {
-    expect(sentenceOf('UNKNOWN_KIND', { kind: '{kind} $& $1' }, 'en')).toBe(
+    expect(refusalText('UNKNOWN_KIND', { kind: '{kind} $& $1' }, 'en')).toBe(
       'there is no kind of service “{kind} $& $1”',
     );
   });
 
   describe.each(['zh', 'en'] as const)('in %s', (language) => {
     test.each(published)('has no gap where the facts of %s are gone', (code) => {
-      const gapless = sentenceOf(code, {}, language);
+      const gapless = refusalText(code, {}, language);
       expect(gapless).not.toMatch(/[{}“”]|\s{2}/);
       expect(gapless).toMatch(language === 'zh' ? /\p{Script=Han}/u : /^[^\p{Script=Han}]+$/u);
     });
@@ -149,7 +155,7 @@ describe('a refusal as a sentence', () => {
         const known = Object.fromEntries(
           facts.filter((fact) => fact !== missing).map((fact) => [fact, 'known']),
         );
-        expect(sentenceOf(code, known, language)).not.toMatch(/[{}]/);
+        expect(refusalText(code, known, language)).not.toMatch(/[{}]/);
       },
     );
   });
@@ -160,10 +166,10 @@ describe('a refusal as a sentence', () => {
   });
 
   test('says of a number that nobody has now that its person may have been erased', () => {
-    expect(sentenceOf('UNKNOWN_WORKER', { worker: '000000175' }, 'en')).toBe(
+    expect(refusalText('UNKNOWN_WORKER', { worker: '000000175' }, 'en')).toBe(
       'nobody in the register has the number “000000175”; the person may have been erased',
     );
-    expect(sentenceOf('UNKNOWN_WORKER', { worker: '000000175' }, 'zh')).toBe(
+    expect(refusalText('UNKNOWN_WORKER', { worker: '000000175' }, 'zh')).toBe(
       '名册里没有会员“000000175”；其资料可能已清除',
     );
   });

@@ -1,10 +1,10 @@
-import { becauseWords } from './because-words.js';
+import { becauseWords } from './detail-words.js';
 import { factlessRefusals } from './factless-refusals.js';
 import { chineseOfSystem } from './system-errors.js';
 
 /**
  * All reasons for a refusal, highest rank first: a command is refused with exactly one code, the first that applies.
- * The ranks of sheet refusals follow the intake standard; the other codes are placed near related ones. A `{name}` in
+ * The ranks of sheet refusals follow the sheet standard; the other codes are placed near related ones. A `{name}` in
  * a sentence is filled from the refusal's `because`.
  */
 export const refusals = {
@@ -141,7 +141,7 @@ export const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<strin
   BAD_OFFICE: {
     offices: [
       '请写明是哪个单位报送的：已有单位用自己的代码登记过（{offices}）',
-      'say which office hands it in: offices have recorded under codes of their own ({offices})',
+      'say which office submits it: offices have recorded under codes of their own ({offices})',
     ],
   },
   OVER_CAP: {
@@ -182,11 +182,11 @@ const factless: Readonly<Record<FactualCode, Sentences>> & Partial<Readonly<Reco
 
 const placeholders = /\{(\w+)\}/g;
 
-const isComplete = ([zh]: Sentences, because: Because): boolean =>
+const isComplete = ([zh]: Sentences, because: RefusalDetails): boolean =>
   [...zh.matchAll(placeholders)].every(([, name = '']) => Object.hasOwn(because, name));
 
 /** The most specific sentences of a code; if one of their facts is missing, those without facts. */
-const sentencesOf = (code: RefusalCode, because: Because): Sentences => {
+const sentencesOf = (code: RefusalCode, because: RefusalDetails): Sentences => {
   const named = Object.entries(special[code] ?? {}).find(([fact]) => fact in because)?.[1] ?? refusals[code];
   return isComplete(named, because) ? named : (factless[code] ?? named);
 };
@@ -209,10 +209,10 @@ export const inWords = (name: string, value: string | number, language: Language
 };
 
 /** The refusal as a sentence for a person. It never shows a placeholder. */
-export const sentenceOf = (code: RefusalCode, because: Because, language: Language): string =>
+export const refusalText = (code: RefusalCode, because: RefusalDetails, language: Language): string =>
   sentencesOf(code, because)[language === 'zh' ? 0 : 1].replaceAll(placeholders, (whole, name: string) =>
     inWords(name, because[name] ?? whole, language),
   );
 
 /** The facts that a refusal's sentence mentions, formatted for display. */
-export type Because = Readonly<Record<string, string | number>>;
+export type RefusalDetails = Readonly<Record<string, string | number>>;

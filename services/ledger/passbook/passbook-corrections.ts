@@ -22,7 +22,7 @@ import { enjoyedOf, type PassbookAct, type PassbookState } from './passbook-stat
 const sharing = (family: EventFamily): readonly EventFamily[] =>
   family === 'service' ? ['service', 'training'] : [family];
 
-const standing = (
+const actInForce = (
   state: PassbookState,
   { stream, act }: Readonly<{ stream: string; act: number }>,
 ): PassbookAct | Refused => {
@@ -34,7 +34,7 @@ const standing = (
 
 /** The act if it may be corrected at all, otherwise the refusal. */
 const correctable = (state: PassbookState, data: CorrectAct['data']): PassbookAct | Refused =>
-  keepsSum(state.acts.get(data.act)?.now, data) ?? standing(state, data);
+  keepsSum(state.acts.get(data.act)?.now, data) ?? actInForce(state, data);
 
 /**
  * Refuses a correction that would move the act to another year or stream, put its day before an earlier step, or
@@ -84,7 +84,7 @@ export const correct = (state: PassbookState, data: CorrectAct['data']): Decisio
 
 /** Takes back an act that was given or paid. An unpaid request cannot be taken back; it must be refused instead. */
 export const reverse = (state: PassbookState, data: ReverseAct['data']): Decision<PassbookEvent> => {
-  const act = standing(state, data);
+  const act = actInForce(state, data);
   if ('code' in act) return act;
   const { now } = act;
   return accepted<PassbookEvent>(reversalOf(now, undoingOf(now), data));

@@ -50,7 +50,7 @@ describe('recording', () => {
   }>;
   const sound: Example = { past: [], input: relief, said: { rules: strict } };
 
-  const standing = (said: Partial<Circumstances>) => (example: Example) => ({
+  const lookedUp = (said: Partial<Circumstances>) => (example: Example) => ({
     ...example,
     input: 'session' in said ? { ...example.input, session } : example.input,
     said: { ...example.said, ...said },
@@ -63,12 +63,12 @@ describe('recording', () => {
     });
 
   const flaws: readonly Flaw<Example>[] = [
-    { code: 'DUPLICATE', aspect: 'reference', spoil: standing({ reference: 'same' }) },
-    { code: 'REF_REUSED', aspect: 'reference', spoil: standing({ reference: 'other' }) },
-    { code: 'PERSON_DIFFERS', aspect: 'person', spoil: standing({ registered: { registeredName: '张三' } }) },
-    { code: 'UNKNOWN_SESSION', aspect: 'session', spoil: standing({ session: 'unknown' }) },
-    { code: 'ALREADY_ATTENDED', aspect: 'session', spoil: standing({ session: 'attended' }) },
-    { code: 'SESSION_FULL', aspect: 'session', spoil: standing({ session: 'full' }) },
+    { code: 'DUPLICATE', aspect: 'reference', spoil: lookedUp({ reference: 'same' }) },
+    { code: 'REF_REUSED', aspect: 'reference', spoil: lookedUp({ reference: 'other' }) },
+    { code: 'PERSON_DIFFERS', aspect: 'person', spoil: lookedUp({ registered: { registeredName: '张三' } }) },
+    { code: 'UNKNOWN_SESSION', aspect: 'session', spoil: lookedUp({ session: 'unknown' }) },
+    { code: 'ALREADY_ATTENDED', aspect: 'session', spoil: lookedUp({ session: 'attended' }) },
+    { code: 'SESSION_FULL', aspect: 'session', spoil: lookedUp({ session: 'full' }) },
     {
       code: 'ALREADY_ATTENDED',
       aspect: 'own attendance',

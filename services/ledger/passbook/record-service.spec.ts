@@ -35,7 +35,7 @@ describe('an act that was given already', () => {
     given().when(recordService(input)).then(recorded);
   });
 
-  test('keeps everything that was handed in', () => {
+  test('keeps everything that was submitted', () => {
     const full = act({
       kind: 'recuperation',
       place: '千岛湖',

@@ -1,6 +1,6 @@
 import { ruleOn } from '@ledger/schema/catalogue/rules.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
-import { actOf, countsOf, type SessionStanding } from '../acts/act-facts.js';
+import { actOf, countsOf, type SessionState } from '../acts/act-facts.js';
 import {
   agreesWithRegister,
   onceAYear,
@@ -26,7 +26,7 @@ type Recording = RecordService['data'];
  * The state of the session for this person. The person's own passbook is checked too, because the session's stream
  * may not have recorded that attendance yet.
  */
-const sessionFor = (state: PassbookState, { input, session }: Recording): SessionStanding =>
+const sessionFor = (state: PassbookState, { input, session }: Recording): SessionState =>
   typeof session === 'string' &&
   session !== 'unknown' &&
   input.session !== null &&

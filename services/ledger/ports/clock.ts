@@ -1,4 +1,4 @@
-import { ToldFault } from '../kernel/told-fault.js';
+import { LedgerFault } from '../kernel/ledger-fault.js';
 
 /** The only source of the current time: ISO 8601 in UTC, with milliseconds. */
 export interface Clock {
@@ -9,6 +9,6 @@ export interface Clock {
 /**
  * The clock is more than a day earlier than the last recorded time. A person must decide which of the two is wrong.
  */
-export class ClockFault extends ToldFault {
+export class ClockFault extends LedgerFault {
   override readonly name = 'ClockFault';
 }

@@ -1,4 +1,4 @@
-import { ToldFault, type FaultOptions } from '../kernel/told-fault.js';
+import { LedgerFault, type FaultOptions } from '../kernel/ledger-fault.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { UniqueId } from '../kernel/unique-id.js';
@@ -106,7 +106,7 @@ export type LogFaultCode =
   | 'LOG_FAULT';
 
 /** Errors of a log: outages and bugs. A conflict is not an error but a result of `append`. */
-export class LogFault extends ToldFault {
+export class LogFault extends LedgerFault {
   override readonly name = 'LogFault';
   constructor(
     readonly code: LogFaultCode,

@@ -1,8 +1,8 @@
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 import type { SubjectKey } from './key-vault.js';
 
 /** Encrypted bytes of an import; any range can be read. Reading throws VaultFault if the bytes were changed. */
-export interface KeptBytes {
+export interface StoredBytes {
   readonly size: number;
   /** Up to `length` bytes from an offset; fewer at the end. */
   read(from: number, length: number): Promise<Uint8Array>;
@@ -16,12 +16,12 @@ export type KeepFaultCode = 'TOO_LARGE' | 'DISK_FULL';
 export class KeepFault extends Error {
   override readonly name = 'KeepFault';
   /** The values that the error message mentions: `max`, the largest allowed number of bytes, for TOO_LARGE. */
-  readonly facts: Because;
+  readonly facts: RefusalDetails;
 
   constructor(
     readonly code: KeepFaultCode,
     message: string,
-    { facts = {}, ...options }: ErrorOptions & Readonly<{ facts?: Because }> = {},
+    { facts = {}, ...options }: ErrorOptions & Readonly<{ facts?: RefusalDetails }> = {},
   ) {
     super(message, options);
     this.facts = facts;
@@ -39,7 +39,7 @@ export interface ImportFolder {
     bytes: AsyncIterable<Uint8Array>,
     as: Readonly<{ key: SubjectKey; bytesMax: number }>,
   ): Promise<number>;
-  open(name: string, key: SubjectKey, size: number): KeptBytes;
+  open(name: string, key: SubjectKey, size: number): StoredBytes;
   /** The number of unencrypted bytes stored under a name; null if there are none. */
   sizeOf(name: string): Promise<number | null>;
   /** Removes stored bytes. Idempotent. */

@@ -1,4 +1,4 @@
-import { ToldFault, type FaultOptions } from '../kernel/told-fault.js';
+import { LedgerFault, type FaultOptions } from '../kernel/ledger-fault.js';
 import type { MembershipNumber, NationalId, OfficeCode, Phone } from '../kernel/identifiers.js';
 import type { WorkerNo } from '../kernel/ids.js';
 import type { ComparableName } from '../kernel/person-names.js';
@@ -42,7 +42,7 @@ export interface SubjectKey {
 
 export type VaultFaultCode = 'UNREADABLE' | 'WRONG_MASTER_KEY' | 'VAULT_FAULT';
 
-export class VaultFault extends ToldFault {
+export class VaultFault extends LedgerFault {
   override readonly name = 'VaultFault';
   constructor(
     readonly code: VaultFaultCode,
@@ -53,7 +53,7 @@ export class VaultFault extends ToldFault {
   }
 }
 
-export type Claim = Readonly<{ token: Token; worker: WorkerNo }>;
+export type TokenClaim = Readonly<{ token: Token; worker: WorkerNo }>;
 
 /**
  * A search term that several persons may share. `initials` are lower-case letters: of a Chinese character the first
@@ -84,7 +84,7 @@ export interface KeyVault {
    * Where the keys are stored: in files, or on database servers. A server may retain a destroyed key in its journal,
    * oplog and backups, which cannot be checked from here.
    */
-  readonly keeper: 'files' | 'servers';
+  readonly storage: 'files' | 'servers';
   tokenOf(lookUp: LookUp): Token;
   /** The worker numbers of the tokens, in the same order; null if a token has no worker. */
   find(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]>;
@@ -92,7 +92,7 @@ export interface KeyVault {
    * Binds tokens to worker numbers and returns, for each claim, the number that its token is bound to now. A token
    * that was bound before keeps its first number.
    */
-  claim(claims: readonly Claim[]): Promise<readonly WorkerNo[]>;
+  claim(claims: readonly TokenClaim[]): Promise<readonly WorkerNo[]>;
   /**
    * Adds search terms for persons: tokens of the name, of its initials (one per possible reading) and of the phone
    * number. A masked name adds none. A person whose key was destroyed gets none.

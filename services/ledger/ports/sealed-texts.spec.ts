@@ -61,11 +61,11 @@ describe('a sealed text', () => {
   });
 
   it('in the register is the person that was registered', async () => {
-    const handed = { commandId: 'c', key: 'k', by: caseworker };
+    const submitted = { commandId: 'c', key: 'k', by: caseworker };
     await ledger.write.registering.register(
       officeCode('ledger'),
       personWith({ name: '王强', phone: '13900001234' }),
-      handed,
+      submitted,
     );
     const [registered] = eventsOfType(await ledger.events(), typesOf([workerRegistered]));
     const stream = registered === undefined ? subject : workerStreamOf(registered.data.worker);

@@ -1,4 +1,4 @@
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 import { sheetProblems, sheetSentences, type SheetProblem } from './sheet-problems.js';
 
 /** Why a sheet is rejected as a whole. None of its rows was written. */
@@ -7,7 +7,7 @@ export type SheetFaultCode = (typeof sheetProblems)[SheetProblem][0] | 'BAD_OFFI
 /** Where the fault is: the file as the user named it, and the line (null if the fault concerns no single line). */
 export type SheetPlace = Readonly<{ file: string; line: number | null }>;
 
-type SheetFaultOptions = ErrorOptions & Readonly<{ facts?: Because }>;
+type SheetFaultOptions = ErrorOptions & Readonly<{ facts?: RefusalDetails }>;
 
 /** A fault of a whole sheet. Its message names the file, the line if there is one, and the remedy. */
 export class SheetFault extends Error {
@@ -18,7 +18,7 @@ export class SheetFault extends Error {
    * The values that the error message mentions, for translation. The fact `problem` selects the message from the
    * table of sheet problems; it is absent if the message is not in that table.
    */
-  readonly facts: Because;
+  readonly facts: RefusalDetails;
 
   constructor(
     readonly code: SheetFaultCode,
@@ -38,7 +38,7 @@ export class SheetFault extends Error {
 export const sheetFault = (
   problem: SheetProblem,
   place: SheetPlace,
-  facts: Because = {},
+  facts: RefusalDetails = {},
   options: ErrorOptions = {},
 ): SheetFault => {
   const [code] = sheetProblems[problem];

@@ -5,7 +5,7 @@ import { workbookProblems } from './workbook-problems.js';
 const wrongEncoding = (zh: string, en: string): Problem<'UNKNOWN_ENCODING'> => [
   'UNKNOWN_ENCODING',
   `${zh}；请另存为UTF-8的CSV后再报送`,
-  `${en}; save the sheet as CSV in UTF-8 and hand it in again`,
+  `${en}; save the sheet as CSV in UTF-8 and import it again`,
 ];
 
 /** Everything that can be wrong with a sheet as a whole: error code, then the message in Chinese and in English. */

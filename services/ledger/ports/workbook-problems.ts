@@ -3,13 +3,13 @@ import type { Problem } from '../kernel/two-languages.js';
 const damaged = (zh: string, en: string): Problem<'BROKEN_WORKBOOK'> => [
   'BROKEN_WORKBOOK',
   `工作簿已损坏或不完整（${zh}）；请重新保存后报送整个文件`,
-  `the workbook is cut off or damaged (${en}); save it again and hand in the whole file`,
+  `the workbook is cut off or damaged (${en}); save it again and import the whole file`,
 ];
 const tooLarge = (zh: string, en: string): Problem<'WORKBOOK_TOO_LARGE'> => ['WORKBOOK_TOO_LARGE', zh, en];
 const wrongFormat = (zh: string, en: string): Problem<'WRONG_FORMAT'> => [
   'WRONG_FORMAT',
   `${zh}；请另存为.xlsx或UTF-8的CSV后再报送`,
-  `${en}; save it as .xlsx or as CSV in UTF-8 and hand it in again`,
+  `${en}; save it as .xlsx or as CSV in UTF-8 and import it again`,
 ];
 /** Everything that can be wrong with a workbook: error code, then the message in Chinese and in English. */
 export const workbookProblems = {
@@ -93,7 +93,7 @@ export const workbookProblems = {
   lockedWorkbook: [
     'WORKBOOK_LOCKED',
     '工作簿有密码；请取消密码后再报送',
-    'the workbook is locked by a password; save it without one and hand it in again',
+    'the workbook is locked by a password; save it without one and import it again',
   ],
   hiddenWorksheets: [
     'UNKNOWN_WORKSHEET',

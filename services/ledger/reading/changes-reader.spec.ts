@@ -3,12 +3,12 @@ import { day } from '@ledger/test/dsl/acts.js';
 import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';
 import { refused } from '../kernel/decision.js';
 import { textMax } from '../use-cases/record-act-command.js';
-import { readChanges, readReason, type ChangesHandedIn } from './changes-reader.js';
+import { readChanges, readReason, type SentChanges } from './changes-reader.js';
 
-const desk = { today: day('2026-03-10'), catalogue };
-const read = (input: ChangesHandedIn): unknown => readChanges(input, desk);
+const context = { today: day('2026-03-10'), catalogue };
+const read = (input: SentChanges): unknown => readChanges(input, context);
 
-describe('a correction that a program hands in', () => {
+describe('a correction that a program submits', () => {
   it('changes nothing where it says nothing', () => {
     expect(read({})).toStrictEqual({});
     expect(read({ kind: undefined, note: undefined, amountFen: undefined })).toStrictEqual({});
@@ -133,9 +133,9 @@ describe('a correction is refused', () => {
   });
 
   const spoilt =
-    (changes: ChangesHandedIn) =>
-    (input: ChangesHandedIn): ChangesHandedIn => ({ ...input, ...changes });
-  const flaws: readonly Flaw<ChangesHandedIn>[] = [
+    (changes: SentChanges) =>
+    (input: SentChanges): SentChanges => ({ ...input, ...changes });
+  const flaws: readonly Flaw<SentChanges>[] = [
     { code: 'UNKNOWN_KIND', aspect: 'kind', spoil: spoilt({ kind: 'haircut' }) },
     { code: 'MISSING_DISTRICT', aspect: 'district', spoil: spoilt({ district: '' }) },
     { code: 'UNKNOWN_DISTRICT', aspect: 'district', spoil: spoilt({ district: '339999' }) },

@@ -3,11 +3,19 @@ import { refused } from '../kernel/decision.js';
 import type { ChangesRead } from '../use-cases/act-amendments.js';
 import { checkDistrict, checkTexts, isRefused, type Optional, type Read } from './field-checks.js';
 import { writtenOtherwise } from './identifier-checks.js';
-import { amountOf, classHours, dayOf, knownKind, quantity, textOf, type InputDesk } from './input-reader.js';
+import {
+  amountOf,
+  classHours,
+  dayOf,
+  knownKind,
+  quantity,
+  textOf,
+  type InputContext,
+} from './input-reader.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
 /** A correction as sent by a client program. A missing field stays unchanged; null clears it. */
-export type ChangesHandedIn = Readonly<{
+export type SentChanges = Readonly<{
   kind?: Optional<string>;
   on?: Optional<string>;
   district?: Optional<string>;
@@ -25,30 +33,30 @@ export type ChangesHandedIn = Readonly<{
   satisfied?: Optional<boolean>;
 }>;
 
-type Reader = (input: ChangesHandedIn, desk: InputDesk) => Read<ChangesRead>;
+type Reader = (input: SentChanges, context: InputContext) => Read<ChangesRead>;
 
 /** A reader for one field. A missing field changes nothing. */
 const field =
-  <K extends keyof ChangesHandedIn>(
+  <K extends keyof SentChanges>(
     name: K,
-    read: (value: ChangesHandedIn[K], desk: InputDesk) => Read<ChangesRead>,
+    read: (value: SentChanges[K], context: InputContext) => Read<ChangesRead>,
   ): Reader =>
-  (input, desk) =>
-    input[name] === undefined ? {} : read(input[name], desk);
+  (input, context) =>
+    input[name] === undefined ? {} : read(input[name], context);
 
 const wrapped = <T>(value: Read<T>, wrap: (value: T) => ChangesRead): Read<ChangesRead> =>
   isRefused(value) ? value : wrap(value);
 
 /** The readers, in the rank order of the refusals that they return: a correction gets only the first refusal. */
 const readers: readonly Reader[] = [
-  field('kind', (code, desk) => wrapped(knownKind(code ?? '', desk), (kind) => ({ kind: kind.code }))),
+  field('kind', (code, context) => wrapped(knownKind(code ?? '', context), (kind) => ({ kind: kind.code }))),
   field('district', (code) =>
     wrapped(checkDistrict(code ?? ''), (district) => ({
       district,
       districtWritten: writtenOtherwise(code, district),
     })),
   ),
-  field('on', (text, desk) => wrapped(dayOf(text ?? '', desk), (on) => ({ on }))),
+  field('on', (text, context) => wrapped(dayOf(text ?? '', context), (on) => ({ on }))),
   field('amountFen', (fen) => wrapped(amountOf(fen), (money) => money)),
   field('headcount', (value) => wrapped(quantity('headcount', value), (headcount) => ({ headcount }))),
   field('sessions', (value) => wrapped(quantity('sessions', value), (sessions) => ({ sessions }))),
@@ -64,10 +72,10 @@ const readers: readonly Reader[] = [
 ];
 
 /** Parses a correction into its canonical form, or returns the first refusal. */
-export const readChanges = (input: ChangesHandedIn, desk: InputDesk): Read<ChangesRead> => {
+export const readChanges = (input: SentChanges, context: InputContext): Read<ChangesRead> => {
   let changes: ChangesRead = {};
   for (const reader of readers) {
-    const read = reader(input, desk);
+    const read = reader(input, context);
     if (isRefused(read)) return read;
     changes = { ...changes, ...read };
   }

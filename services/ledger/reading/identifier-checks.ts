@@ -4,7 +4,7 @@ import {
   referenceFrom,
   type MembershipNumber,
   type Reference,
-  type Written,
+  type WrittenForm,
 } from '../kernel/identifiers.js';
 import { doubtAbout } from '../kernel/implausible-identifiers.js';
 import { cleaned } from '../kernel/plain-text.js';
@@ -34,7 +34,7 @@ const plausible = <T extends string>(
   text: Optional<string>,
   from: (text: string) => T | null,
   badAs: (because: Readonly<{ value: string; why: string }>) => Refused,
-): Read<Written<T> | null> => {
+): Read<WrittenForm<T> | null> => {
   const written = asWritten(text);
   const value = from(written);
   if (value === null) return null;
@@ -43,17 +43,17 @@ const plausible = <T extends string>(
 };
 
 /** Parses the reference of an act; null if it is blank. */
-export const readReference = (text: Optional<string>): Read<Written<Reference> | null> =>
+export const readReference = (text: Optional<string>): Read<WrittenForm<Reference> | null> =>
   plausible(text, referenceFrom, (because) => refused('BAD_REF', because));
 
 /** Parses a membership number; null if it is blank. */
-export const readMembership = (text: Optional<string>): Read<Written<MembershipNumber> | null> =>
+export const readMembership = (text: Optional<string>): Read<WrittenForm<MembershipNumber> | null> =>
   plausible(text, membershipFrom, (because) => refused('BAD_MEMBER', because));
 
 type ReferenceFields = Readonly<{ reference: Reference | null; referenceWritten: string | null }>;
 
 /** The reference as an act stores it: the canonical form and, if different, the written form. */
-export const referenceFields = (read: Written<Reference> | null): ReferenceFields => {
+export const referenceFields = (read: WrittenForm<Reference> | null): ReferenceFields => {
   if (read === null) return { reference: null, referenceWritten: null };
   const { value, written } = read;
   return { reference: value, referenceWritten: writtenOtherwise(written, value) };

@@ -9,23 +9,23 @@ import { fen } from '../kernel/money.js';
 import { textMax } from '../use-cases/record-act-command.js';
 import { quantityMax } from '../sheets/cells.js';
 import { rowOf } from '../sheets/sheet-columns.js';
-import { readInput, sessionStream, textOf, type ActHandedIn, type Procedure } from './input-reader.js';
+import { readInput, sessionStream, textOf, type SentAct, type Procedure } from './input-reader.js';
 import { readRow } from './row-reader.js';
 
-const desk = { today: day('2026-03-10'), catalogue };
+const context = { today: day('2026-03-10'), catalogue };
 
-type Example = Readonly<{ input: ActHandedIn; procedure: Procedure }>;
+type Example = Readonly<{ input: SentAct; procedure: Procedure }>;
 const sound: Example = {
   input: { kind: 'health-check', on: '2026-03-05', district: '330603' },
   procedure: null,
 };
-const read = ({ input, procedure }: Example): unknown => readInput(input, desk, procedure);
-const withInput = (input: Partial<ActHandedIn>): unknown =>
+const read = ({ input, procedure }: Example): unknown => readInput(input, context, procedure);
+const withInput = (input: Partial<SentAct>): unknown =>
   read({ ...sound, input: { ...sound.input, ...input } });
 
 const plain = reading('health-check', { district: '330603', on: day('2026-03-05'), headcount: 0 });
 
-const everything: ActHandedIn = {
+const everything: SentAct = {
   kind: 'skills-training',
   on: '2026-01-08',
   district: '330602',
@@ -42,7 +42,7 @@ const everything: ActHandedIn = {
   reference: 'R-9 ',
 };
 
-describe('an act that a program hands in', () => {
+describe('an act that a program submits', () => {
   it('says as little as this', () => {
     expect(read(sound)).toStrictEqual(plain);
   });
@@ -64,7 +64,7 @@ describe('an act that a program hands in', () => {
   });
 
   it('says as much as this', () => {
-    expect(readInput(everything, desk, null)).toStrictEqual(
+    expect(readInput(everything, context, null)).toStrictEqual(
       reading('skills-training', {
         office: 'kq',
         officeWritten: 'kq',
@@ -113,8 +113,8 @@ describe('an act that a program hands in', () => {
     };
     const row = { line: 2, cells: { ...cells, ...said }, surplus: 0 };
     const session = { text: gatheringOf('7'), stream: null };
-    expect({ ...plain, ...readInput(everything, desk, null), session }).toStrictEqual(
-      readRow(row, { ...desk, office: officeCode('kq'), officeWritten: 'kq' }),
+    expect({ ...plain, ...readInput(everything, context, null), session }).toStrictEqual(
+      readRow(row, { ...context, office: officeCode('kq'), officeWritten: 'kq' }),
     );
   });
 
@@ -167,7 +167,7 @@ describe('a session', () => {
   });
 });
 
-describe('an act that a program hands in is refused', () => {
+describe('an act that a program submits is refused', () => {
   it.each([
     [{ office: 'a-b' }, refused('BAD_OFFICE', { office: 'a-b' })],
     [{ reference: '3.3e17' }, refused('BAD_REF', { value: '3.3e17', why: 'SHORTENED' })],
@@ -245,7 +245,7 @@ describe('an act that a program hands in is refused', () => {
   });
 
   const spoilt =
-    (input: Partial<ActHandedIn>) =>
+    (input: Partial<SentAct>) =>
     (example: Example): Example => ({ ...example, input: { ...example.input, ...input } });
   const flaws: readonly Flaw<Example>[] = [
     { code: 'BAD_OFFICE', aspect: 'office', spoil: spoilt({ office: 'a-b' }) },

@@ -29,7 +29,7 @@ import {
 import { textMax, type ActReading, type PersonReading } from '../use-cases/record-act-command.js';
 
 /** An act as sent by a client program: the types are checked, the values are not. */
-export type ActHandedIn = Readonly<{
+export type SentAct = Readonly<{
   kind: string;
   on: string;
   district: string;
@@ -57,7 +57,7 @@ export type ActHandedIn = Readonly<{
   reference?: Optional<string>;
 }>;
 
-export type InputDesk = Readonly<{ today: PlainDate; catalogue: Catalogue }>;
+export type InputContext = Readonly<{ today: PlainDate; catalogue: Catalogue }>;
 
 /** The procedure that the act starts; null if the act is recorded as given or paid already. */
 export type Procedure = 'subsidy' | 'mutual-aid' | null;
@@ -69,12 +69,12 @@ export const textOf = (text: Optional<string>): string | null => {
 };
 
 /** Whether the client stated an office. If not, the act belongs to the ledger's own office. */
-export const saysOffice = ({ office }: Pick<ActHandedIn, 'office'>): boolean => textOf(office) !== null;
+export const saysOffice = ({ office }: Pick<SentAct, 'office'>): boolean => textOf(office) !== null;
 
-export const knownKind = (code: string, { catalogue }: InputDesk): Read<Kind> =>
+export const knownKind = (code: string, { catalogue }: InputContext): Read<Kind> =>
   catalogue.kindOfCode(code) ?? refused('UNKNOWN_KIND', { kind: code });
 
-export const dayOf = (text: string, { today }: InputDesk): Read<PlainDate> =>
+export const dayOf = (text: string, { today }: InputContext): Read<PlainDate> =>
   checkDay(isPlainDate(text) ? text : null, text, today);
 
 export const amountOf = (fen: Optional<number>): Read<Readonly<{ amountFen: Fen | null }>> => {
@@ -97,7 +97,7 @@ export const classHours = (value: Optional<number>): Read<HoursRead> =>
 
 type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes' | 'items'>;
 
-const quantities = (input: ActHandedIn): Read<Quantities> => {
+const quantities = (input: SentAct): Read<Quantities> => {
   const headcount = quantity('headcount', input.headcount);
   if (isRefused(headcount)) return headcount;
   const sessions = quantity('sessions', input.sessions);
@@ -108,7 +108,7 @@ const quantities = (input: ActHandedIn): Read<Quantities> => {
   return isRefused(items) ? items : { headcount, sessions, ...hours, items };
 };
 
-const personOf = ({ person }: ActHandedIn): Read<PersonReading | null> => {
+const personOf = ({ person }: SentAct): Read<PersonReading | null> => {
   const read = readMembership(person?.membership);
   if (isRefused(read)) return read;
   if (person?.number != null) return { by: 'number', worker: person.number, membership: read?.value ?? null };
@@ -128,7 +128,7 @@ const sessionOf = (text: string | null): ActReading['session'] =>
 
 type Texts = Pick<ActReading, 'place' | 'name' | 'occupation' | 'employer' | 'note'>;
 
-const textsOf = (input: ActHandedIn): Texts => ({
+const textsOf = (input: SentAct): Texts => ({
   place: textOf(input.place),
   name: textOf(input.person?.name),
   occupation: textOf(input.person?.occupation),
@@ -136,7 +136,7 @@ const textsOf = (input: ActHandedIn): Texts => ({
   note: textOf(input.note),
 });
 
-const wrongText = (input: ActHandedIn, texts: Texts): Refused | null =>
+const wrongText = (input: SentAct, texts: Texts): Refused | null =>
   checkTexts([
     ['reference', asWritten(input.reference), textMax.reference],
     ['district', asWritten(input.district), textMax.short],
@@ -162,8 +162,8 @@ type Placed = Pick<
 >;
 
 /** The kind of the act. Refused if the kind does not have the requested procedure or outcome. */
-const kindFor = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Kind> => {
-  const kind = knownKind(input.kind, desk);
+const kindFor = (input: SentAct, context: InputContext, procedure: Procedure): Read<Kind> => {
+  const kind = knownKind(input.kind, context);
   if (isRefused(kind)) return kind;
   const isWrong =
     (procedure !== null && kind.events !== procedure) || (input.outcome != null && !hasOutcome(kind));
@@ -171,37 +171,37 @@ const kindFor = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Rea
 };
 
 /** Parses office, reference, kind, district and day. */
-const placeOf = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<Placed> => {
+const placeOf = (input: SentAct, context: InputContext, procedure: Procedure): Read<Placed> => {
   const office = readOffice(textOf(input.office) ?? soleOffice);
   if (isRefused(office)) return office;
   const reference = readReference(input.reference);
   if (isRefused(reference)) return reference;
-  const kind = kindFor(input, desk, procedure);
+  const kind = kindFor(input, context, procedure);
   if (isRefused(kind)) return kind;
   const district = checkDistrict(input.district);
   if (isRefused(district)) return district;
-  const on = dayOf(input.on, desk);
+  const on = dayOf(input.on, context);
   if (isRefused(on)) return on;
   const officeWritten = writtenOtherwise(input.office, office);
   const districtWritten = writtenOtherwise(input.district, district);
   return { office, officeWritten, ...referenceFields(reference), kind, district, districtWritten, on };
 };
 
-const endOf = (input: ActHandedIn): ResultRead => ({
+const endOf = (input: SentAct): ResultRead => ({
   outcome: input.outcome ?? null,
   satisfied: input.satisfied ?? null,
 });
 
-const sexOf = ({ person }: ActHandedIn): Sex | null => person?.sex ?? null;
+const sexOf = ({ person }: SentAct): Sex | null => person?.sex ?? null;
 
-const paidOf = ({ amountFen }: ActHandedIn, kind: Kind): ReturnType<typeof amountOf> => {
+const paidOf = ({ amountFen }: SentAct, kind: Kind): ReturnType<typeof amountOf> => {
   const money = amountOf(amountFen);
   return isRefused(money) ? money : (checkPaid(kind, money.amountFen) ?? money);
 };
 
 /** Parses an act into its canonical form, or returns the first refusal. */
-export const readInput = (input: ActHandedIn, desk: InputDesk, procedure: Procedure): Read<ActReading> => {
-  const placed = placeOf(input, desk, procedure);
+export const readInput = (input: SentAct, context: InputContext, procedure: Procedure): Read<ActReading> => {
+  const placed = placeOf(input, context, procedure);
   if (isRefused(placed)) return placed;
   const money = paidOf(input, placed.kind);
   if (isRefused(money)) return money;

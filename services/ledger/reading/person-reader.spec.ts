@@ -1,15 +1,15 @@
 import { clashesOf, type Flaw } from '@ledger/test/dsl/ranks.js';
 import { refused } from '../kernel/decision.js';
 import { textMax } from '../use-cases/record-act-command.js';
-import { readPerson, type PersonHandedIn } from './person-reader.js';
+import { readPerson, type SentPerson } from './person-reader.js';
 
 const id = '33060219900101001X';
 
 /** The parsed details, without the fields that were not submitted. */
-const said = (input: PersonHandedIn): unknown =>
+const said = (input: SentPerson): unknown =>
   Object.fromEntries(Object.entries(readPerson(input)).filter(([, value]) => value !== undefined));
 
-describe('a person that a program hands in', () => {
+describe('a person that a program submits', () => {
   it('has the fields that are said, and no others', () => {
     expect(said({})).toStrictEqual({});
     expect(said({ name: ' 王强', sex: 'male' })).toStrictEqual({ name: '王强', sex: 'male' });
@@ -18,8 +18,8 @@ describe('a person that a program hands in', () => {
   it('is emptied where null is said, or nothing but blanks', () => {
     const texts = ['membership', 'nationalId', 'name', 'phone', 'occupation', 'employer'] as const;
     for (const written of [null, '', ' \u3000\t', '\u200B']) {
-      const handed = Object.fromEntries(texts.map((text) => [text, written]));
-      expect(said(handed)).toStrictEqual(Object.fromEntries(texts.map((text) => [text, null])));
+      const submitted = Object.fromEntries(texts.map((text) => [text, written]));
+      expect(said(submitted)).toStrictEqual(Object.fromEntries(texts.map((text) => [text, null])));
     }
   });
 
@@ -42,9 +42,9 @@ describe('a person that a program hands in', () => {
   });
 
   const spoilt =
-    (more: PersonHandedIn) =>
-    (input: PersonHandedIn): PersonHandedIn => ({ ...input, ...more });
-  const flaws: readonly Flaw<PersonHandedIn>[] = [
+    (more: SentPerson) =>
+    (input: SentPerson): SentPerson => ({ ...input, ...more });
+  const flaws: readonly Flaw<SentPerson>[] = [
     { code: 'TEXT_TOO_LONG', aspect: 'name', spoil: spoilt({ name: '长'.repeat(textMax.name + 1) }) },
     { code: 'BAD_TEXT', aspect: 'employer', spoil: spoilt({ employer: '闪\u0000送' }) },
     { code: 'BAD_MEMBER', aspect: 'membership', spoil: spoilt({ membership: '0' }) },

@@ -5,7 +5,7 @@ import {
   phoneFrom,
   type NationalId,
   type Phone,
-  type Written,
+  type WrittenForm,
 } from '../kernel/identifiers.js';
 import type { PersonDetails } from '../use-cases/person-details.js';
 import { textMax } from '../use-cases/record-act-command.js';
@@ -14,7 +14,7 @@ import { asWritten, readMembership } from './identifier-checks.js';
 import { textOf } from './input-reader.js';
 
 /** A person as sent by a client program. A missing field stays unchanged; null clears it. */
-export type PersonHandedIn = Readonly<{
+export type SentPerson = Readonly<{
   membership?: Optional<string>;
   nationalId?: Optional<string>;
   name?: Optional<string>;
@@ -24,14 +24,14 @@ export type PersonHandedIn = Readonly<{
   employer?: Optional<string>;
 }>;
 
-const nationalIdOf = (text: Optional<string>): Read<Written<NationalId> | null> => {
+const nationalIdOf = (text: Optional<string>): Read<WrittenForm<NationalId> | null> => {
   const written = asWritten(text);
   if (written === '') return null;
   const value = nationalIdFrom(written);
   return value === null ? refused('BAD_NATIONAL_ID') : { value, written };
 };
 
-const phoneOf = (text: Optional<string>): Written<Phone> | null => {
+const phoneOf = (text: Optional<string>): WrittenForm<Phone> | null => {
   const written = asWritten(text);
   const value = phoneFrom(written);
   return value === null ? null : { value, written };
@@ -42,7 +42,7 @@ const textSaid = (text: Optional<string>): string | null | undefined =>
   text === undefined ? undefined : textOf(text);
 
 /** Parses a person's details into their canonical form, or returns the first refusal. */
-export const readPerson = (input: PersonHandedIn): Read<PersonDetails> => {
+export const readPerson = (input: SentPerson): Read<PersonDetails> => {
   const [name, occupation, employer] = [input.name, input.occupation, input.employer].map(textSaid);
   const wrong = checkTexts([
     ['membership', asWritten(input.membership), textMax.membership],
@@ -72,7 +72,7 @@ export const readPerson = (input: PersonHandedIn): Read<PersonDetails> => {
  * Parses a person to be registered. Refused unless a membership number, a national id, a name or a phone number is
  * stated.
  */
-export const readNewcomer = (input: PersonHandedIn): Read<PersonDetails> => {
+export const readNewcomer = (input: SentPerson): Read<PersonDetails> => {
   const person = readPerson(input);
   if (isRefused(person)) return person;
   const { membership, nationalId, name, phone } = person;

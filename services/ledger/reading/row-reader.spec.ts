@@ -13,7 +13,7 @@ import { type Column } from '../sheets/column-names.js';
 import { atSession, readRow } from './row-reader.js';
 import { textMax } from '../use-cases/record-act-command.js';
 
-const desk = { office: officeCode('kq'), officeWritten: null, today: day('2026-03-10'), catalogue };
+const context = { office: officeCode('kq'), officeWritten: null, today: day('2026-03-10'), catalogue };
 
 type Example = Readonly<{ cells: Cells; surplus: number }>;
 const sound: Example = {
@@ -23,7 +23,7 @@ const sound: Example = {
 
 const blank = rowOf({ names: [], columns: [], guarded: false, mapping: null }, { line: 2, fields: [] }).cells;
 const rowFrom = ({ cells, surplus }: Example): Row => ({ line: 2, cells: { ...blank, ...cells }, surplus });
-const read = (example: Example): unknown => readRow(rowFrom(example), desk);
+const read = (example: Example): unknown => readRow(rowFrom(example), context);
 const withCells = (cells: Cells): unknown => read({ ...sound, cells: { ...sound.cells, ...cells } });
 
 const plain = reading('health-check', {
@@ -111,7 +111,7 @@ describe('a row', () => {
 
   it('keeps how its district was written without what cannot be seen, and how the office of the sheet was', () => {
     const row = rowFrom({ ...sound, cells: { ...sound.cells, district: '\u200B 330 603\u202C\uFEFF' } });
-    expect(readRow(row, { ...desk, officeWritten: 'ｋｑ' })).toStrictEqual({
+    expect(readRow(row, { ...context, officeWritten: 'ｋｑ' })).toStrictEqual({
       ...plain,
       officeWritten: 'ｋｑ',
       districtWritten: '330 603',

@@ -23,7 +23,7 @@ import { checkHeads, checkPaid } from './payout-checks.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
 
 /** Everything that is needed to parse a row. Parsing makes no queries. */
-export type ReadingDesk = Readonly<{
+export type RowContext = Readonly<{
   office: OfficeCode;
   /** The office as written, if that differs from its canonical form; otherwise null. */
   officeWritten: string | null;
@@ -150,7 +150,7 @@ const wrongRow = ({ surplus, broken }: Row): Refused | null => {
  */
 export const readRow = (
   row: Row,
-  { office, officeWritten, today, catalogue }: ReadingDesk,
+  { office, officeWritten, today, catalogue }: RowContext,
 ): Read<ActReading> => {
   const { cells } = row;
   const what = wrongRow(row) ?? named(cells, catalogue);

@@ -1,7 +1,7 @@
 import type { RegistryEvent, WorkerDetails, WorkerDetailsCorrected } from '@ledger/schema/events/registry.js';
-import type { Decider, Decision, Refused } from '../kernel/decision.js';
+import type { Command, Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
-import { printWorkerNo, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
+import { printWorkerNo, type ActId, type WorkerNo } from '../kernel/ids.js';
 import {
   broughtFields,
   contradictions,
@@ -14,33 +14,30 @@ import {
   type RegistryState,
 } from './registry-state.js';
 
-type Order<T extends string, D> = Readonly<{
-  type: T;
-  data: Readonly<D & { stream: StreamId; worker: WorkerNo }>;
-}>;
+type WorkerCommand<T extends string, D> = Command<T, D & Readonly<{ worker: WorkerNo }>>;
 
 /** Command: enter a person into the register. */
-export type RegisterWorker = Order<'RegisterWorker', Readonly<{ details: WorkerDetails }>>;
+export type RegisterWorker = WorkerCommand<'RegisterWorker', Readonly<{ details: WorkerDetails }>>;
 /**
  * Command: take over the details of a person from an accepted act. It registers an unknown person, fills missing
  * details of a known one, and records contradictions. Idempotent.
  */
-export type BringDetails = Order<'BringDetails', Readonly<{ act: ActId; details: WorkerDetails }>>;
+export type BringDetails = WorkerCommand<'BringDetails', Readonly<{ act: ActId; details: WorkerDetails }>>;
 /**
  * Command: remove from the register the details that an act of an undone import brought. The event is recorded even
  * if the act brought nothing: a concurrent command may be about to write such details, and this event makes the
  * append of that command fail.
  */
-export type WithdrawDetails = Order<'WithdrawDetails', Readonly<{ act: ActId; importId: string }>>;
+export type WithdrawDetails = WorkerCommand<'WithdrawDetails', Readonly<{ act: ActId; importId: string }>>;
 /** Command: correct the named details; the other details stay. */
-export type CorrectWorkerDetails = Order<
+export type CorrectWorkerDetails = WorkerCommand<
   'CorrectWorkerDetails',
   Readonly<{ changes: Readonly<Partial<Omit<WorkerDetails, 'worker' | 'office'>>> }>
 >;
 /** Command: begin to erase the person's identity. The acts stay, under the worker number. */
-export type RequestErasure = Order<'RequestErasure', unknown>;
+export type RequestErasure = WorkerCommand<'RequestErasure', unknown>;
 /** Command: record that the person's key, whose destruction was requested, is gone. */
-export type EndErasure = Order<'EndErasure', unknown>;
+export type EndErasure = WorkerCommand<'EndErasure', unknown>;
 
 export type RegistryCommand =
   RegisterWorker | BringDetails | WithdrawDetails | CorrectWorkerDetails | RequestErasure | EndErasure;

@@ -18,7 +18,7 @@ export type Brought = Readonly<
 type BroughtBy = Readonly<Partial<Record<DetailsWithdrawn['data']['fields'][number], ActId>>>;
 
 /** The details by which a contradiction between an act and the register is detected. */
-type ToldApart = Readonly<Pick<WorkerDetails, 'nameFingerprint' | 'sex'>>;
+type TellingDetail = Readonly<Pick<WorkerDetails, 'nameFingerprint' | 'sex'>>;
 
 /** Acts whose import was undone. They add no details any more, even if that was decided before the undo. */
 type Withdrawn = Readonly<{ withdrawn: readonly ActId[] }>;
@@ -34,7 +34,7 @@ export type RegistryState = Readonly<
        * Every name and sex that was registered and corrected later. Details that were withdrawn (import undone) are
        * not included.
        */
-      putRight: readonly ToldApart[];
+      putRight: readonly TellingDetail[];
       contradictedBy: readonly ActId[];
     } & Withdrawn)
   | { kind: 'erasing' }
@@ -189,7 +189,7 @@ export const contradictions = (
 ): DetailsContradicted['data']['fields'] => {
   if (state.kind !== 'registered' || state.contradictedBy.includes(act)) return [];
   const { details, putRight } = state;
-  const isNew = (field: keyof ToldApart): boolean =>
+  const isNew = (field: keyof TellingDetail): boolean =>
     isOther(details[field], said[field]) && !putRight.some((before) => before[field] === said[field]);
   return [...(isNew('nameFingerprint') ? ['name' as const] : []), ...(isNew('sex') ? ['sex' as const] : [])];
 };

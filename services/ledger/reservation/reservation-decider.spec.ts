@@ -37,7 +37,7 @@ const correct = (act: number): ReservationCommand => ({
 });
 
 describe('a reference', () => {
-  test('is reserved for what a command hands in, and for the stream it goes to', () => {
+  test('is reserved for what a command submits, and for the stream it goes to', () => {
     given().when(reserve('first')).then(reserved('first'));
   });
 

@@ -1,25 +1,22 @@
 import { typesOf } from '@ledger/schema/events/event-shape.js';
 import { reservationShapes, type ReservationEvent } from '@ledger/schema/events/reservation.js';
-import type { Decider, Decision } from '../kernel/decision.js';
+import type { Command, Decider, Decision } from '../kernel/decision.js';
 import { accepted } from '../kernel/decision.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { StreamId } from '../kernel/ids.js';
 
-type Order<T extends string, D> = Readonly<{
-  type: T;
-  data: Readonly<D & { stream: StreamId; target: StreamId }>;
-}>;
+type NameCommand<T extends string, D> = Command<T, D & Readonly<{ target: StreamId }>>;
 
 /**
  * Command: reserve the reference or idempotency key for the command with this content hash, whose act will be
  * appended to the target stream.
  */
-export type ReserveReference = Order<'ReserveReference', Readonly<{ commandId: string; hash: string }>>;
+export type ReserveReference = NameCommand<'ReserveReference', Readonly<{ commandId: string; hash: string }>>;
 /** Command: release the reference or idempotency key, if it is still reserved for that target stream. */
-export type ReleaseReference = Order<'ReleaseReference', unknown>;
+export type ReleaseReference = NameCommand<'ReleaseReference', unknown>;
 
 /** Command: from now on compare new content with this hash, because the act was corrected on that day. */
-export type CorrectFingerprint = Order<'CorrectFingerprint', Corrected>;
+export type CorrectFingerprint = NameCommand<'CorrectFingerprint', Corrected>;
 
 export type ReservationCommand = ReserveReference | ReleaseReference | CorrectFingerprint;
 

@@ -2,21 +2,21 @@ import { cleaned } from '../kernel/plain-text.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import * as z from 'zod';
 import { messageOf } from '../kernel/error-message.js';
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 import { sheetFault, type SheetFault } from '../ports/sheet-fault.js';
 import type { SheetProblem } from '../ports/sheet-problems.js';
 import { columnNamed, columnNames, type Column } from './column-names.js';
 import { dateFormat, type DateFormat } from './date-formats.js';
 
-/** How a sheet with other columns and words is translated to the standard intake format (column-names.ts). */
+/** How a sheet with other columns and words is translated to the standard format (column-names.ts). */
 export type Mapping = Readonly<{
-  /** Name of the column in the sheet → column of the intake format. */
+  /** Name of the column in the sheet → column of the standard format. */
   columns: ReadonlyMap<string, Column>;
   /** Names of columns in the sheet that are not read. */
   ignored: ReadonlySet<string>;
   /** Columns whose cell is the same in every row, with its text. */
   constants: ReadonlyMap<Column, string>;
-  /** Column → word in the sheet → word of the intake format. */
+  /** Column → word in the sheet → word of the standard format. */
   words: ReadonlyMap<Column, ReadonlyMap<string, string>>;
   dates: readonly DateFormat[];
   amountsIn: 'yuan' | 'fen';
@@ -35,7 +35,7 @@ const shape = z.strictObject({
   dates: z.array(z.string()).default([]),
   amountsIn: z.enum(['yuan', 'fen']).default('yuan'),
 });
-type Written = z.infer<typeof shape>;
+type WrittenMapping = z.infer<typeof shape>;
 
 /** Reads the parts of a mapping file. Each fault names the part that is wrong. */
 class MappingReader {
@@ -45,11 +45,11 @@ class MappingReader {
   ) {}
 
   /** A fault of the mapping file. The fact `place` is the path of the wrong part in the file. */
-  fault(problem: SheetProblem, facts: Because): SheetFault {
+  fault(problem: SheetProblem, facts: RefusalDetails): SheetFault {
     return sheetFault(problem, { file: this.file, line: null }, facts);
   }
 
-  shapeOf(text: string): Written {
+  shapeOf(text: string): WrittenMapping {
     if (text.length > mappingCharsMax) throw this.fault('longMapping', { max: mappingCharsMax });
     const read = shape.safeParse(this.json(text));
     if (read.success) return read.data;
@@ -73,7 +73,7 @@ class MappingReader {
     throw this.fault('unknownField', { place: path, field: name, fields });
   }
 
-  columns(written: Written['columns']): Mapping['columns'] {
+  columns(written: WrittenMapping['columns']): Mapping['columns'] {
     const columns = new Map<string, Column>();
     for (const [name, field] of Object.entries(written)) {
       const path = `columns.${name}`;
@@ -86,7 +86,7 @@ class MappingReader {
     return columns;
   }
 
-  constants(written: Written['constants'], columns: Mapping['columns']): Mapping['constants'] {
+  constants(written: WrittenMapping['constants'], columns: Mapping['columns']): Mapping['constants'] {
     const constants = new Map<Column, string>();
     for (const [field, text] of Object.entries(written)) {
       const path = `constants.${field}`;
@@ -101,7 +101,7 @@ class MappingReader {
     return constants;
   }
 
-  words({ words: written, kinds }: Written): Mapping['words'] {
+  words({ words: written, kinds }: WrittenMapping): Mapping['words'] {
     const all = new Map<Column, ReadonlyMap<string, string>>();
     for (const [field, meanings] of Object.entries(written)) {
       const column = this.column(`words.${field}`, field);
@@ -124,7 +124,7 @@ class MappingReader {
     throw this.fault('unknownKindCode', { place: `kinds.${name}`, code, codes });
   }
 
-  dates(written: Written['dates']): Mapping['dates'] {
+  dates(written: WrittenMapping['dates']): Mapping['dates'] {
     const formats: DateFormat[] = [];
     for (const [index, pattern] of written.entries()) {
       const path = `dates.${String(index)}`;

@@ -1,5 +1,5 @@
 /**
- * The columns of an intake sheet (a sheet in the ledger's own format), with the names that offices use. They may be in
+ * The columns of a standard sheet (a sheet in the ledger's own format), with the names that offices use. They may be in
  * any order in the header.
  */
 export const columnNames = {
@@ -28,7 +28,7 @@ export type Column = keyof typeof columnNames;
 
 const optional: ReadonlySet<string> = new Set<Column>(['outcome', 'satisfied']);
 
-/** The required columns of an intake sheet: all except those for the result of an act (outcome and satisfaction). */
+/** The required columns of a standard sheet: all except those for the result of an act (outcome and satisfaction). */
 export const neededNames: readonly string[] = Object.entries(columnNames).flatMap(([column, name]) =>
   optional.has(column) ? [] : [name],
 );

@@ -25,7 +25,7 @@ const dayOf = (text: string, { dates }: Mapping): string => {
   return text;
 };
 
-/** Translates a cell of a mapped sheet into the words of the standard intake format. */
+/** Translates a cell of a mapped sheet into the words of the standard format. */
 export const meantBy = (text: string, column: Column, mapping: Mapping): string => {
   const word = mapping.words.get(column)?.get(text) ?? text;
   if (column === 'date') return dayOf(word, mapping);

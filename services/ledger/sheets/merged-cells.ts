@@ -2,7 +2,7 @@ import type { SheetRecord } from '../ports/sheet-source.js';
 import type { LineSpan } from './broken-records.js';
 import type { Column } from './column-names.js';
 
-/** How one column of a sheet is read: as a column of the standard intake format, not read, or unknown (null). */
+/** How one column of a sheet is read: as a column of the standard format, not read, or unknown (null). */
 type Read = Column | 'unread' | null;
 
 type Figure = 'headcount' | 'sessions' | 'hours' | 'items' | 'amount';

@@ -5,7 +5,7 @@ import { totalsLabel } from './totals-label.js';
 
 /** Which rows of a sheet are read, and how. */
 export type HowRead = Readonly<{
-  /** The mapping of a sheet with other columns and words; null for a sheet in the standard intake format. */
+  /** The mapping of a sheet with other columns and words; null for a sheet in the standard format. */
   mapping: Mapping | null;
   /** Whether hidden rows of a workbook are left out. */
   skipHidden: boolean;

@@ -10,7 +10,7 @@ const headerOf = (fields: readonly string[]): Header => {
 };
 
 describe('a header', () => {
-  it('names every column of the intake standard', () => {
+  it('names every column of the sheet standard', () => {
     expect(names.join(' ')).toBe(
       '业务编号 服务类别 区划代码 地点 日期 场次编号 会员编号 姓名 性别 职业 单位 人次 场次 课时 份数 金额 备注 结果 满意',
     );

@@ -71,7 +71,7 @@ describe('a file in no known encoding', () => {
     file: '三月.csv',
     line: null,
     message:
-      '三月.csv: this is neither UTF-8 nor GB18030 text; save the sheet as CSV in UTF-8 and hand it in again',
+      '三月.csv: this is neither UTF-8 nor GB18030 text; save the sheet as CSV in UTF-8 and import it again',
   };
 
   it.each([

@@ -2,7 +2,7 @@ import { actUnderReference } from '../acts/opening-events.js';
 import type { Claim } from '../engine/submission.js';
 import type { OfficeCode, Reference } from '../kernel/identifiers.js';
 import { idempotencyKeyOf, referenceOf } from '../kernel/ids.js';
-import type { Handed } from './record-act-command.js';
+import type { RecordActCommand } from './record-act-command.js';
 
 /** Claims the reference of an act: within its office only one act may have it. */
 export const referenceClaim = (office: OfficeCode, reference: Reference): Claim => ({
@@ -12,7 +12,7 @@ export const referenceClaim = (office: OfficeCode, reference: Reference): Claim 
 });
 
 /** The names that recording an act must reserve: its idempotency key and its reference, if it has them. */
-export const claimsOf = ({ key, reading: { office, reference } }: Handed): readonly Claim[] => [
+export const claimsOf = ({ key, reading: { office, reference } }: RecordActCommand): readonly Claim[] => [
   ...(key === null ? [] : [{ stream: idempotencyKeyOf(key), of: 'key' } as const]),
   ...(reference === null ? [] : [referenceClaim(office, reference)]),
 ];

@@ -1,6 +1,6 @@
 import type { ActReversed } from '@ledger/schema/events/acts.js';
 import { corrections, referenceReleases, reversals } from '../acts/amending-events.js';
-import { countedNow } from '../acts/act-standing.js';
+import { countedNow } from '../acts/act-in-stream.js';
 import { openingEvents } from '../acts/opening-events.js';
 import { accepted } from '../kernel/decision.js';
 import { isOneOf } from '../kernel/domain-event.js';
@@ -50,9 +50,9 @@ const releasing = (
   }));
   return {
     ...release,
-    decide: (reservation, standing) =>
+    decide: (reservation, reservationState) =>
       boundDeciders.reservation.stateOf(reservation)?.commandId === commandId
-        ? release.decide(reservation, standing)
+        ? release.decide(reservation, reservationState)
         : accepted(),
     again: false,
   };

@@ -1,4 +1,4 @@
-import { caseworker, handIn, member, office, reading, reversing } from '@ledger/test/support/acts.js';
+import { caseworker, recordCommand, member, office, reading, reversing } from '@ledger/test/support/acts.js';
 import { eventsOfType } from '@ledger/test/support/acts-in-log.js';
 import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { membership, personWith } from '@ledger/test/support/identifiers.js';
@@ -10,7 +10,7 @@ import { openingEvents } from '../acts/opening-events.js';
 import { refused } from '../kernel/decision.js';
 import { printWorkerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { fen } from '../kernel/money.js';
-import { sentenceOf } from '../kernel/refusals.js';
+import { refusalText } from '../kernel/refusals.js';
 import type { Outcome } from '../engine/submission.js';
 import type { PersonDetails } from './person-details.js';
 import type { ActReading, PersonReading } from './record-act-command.js';
@@ -29,7 +29,7 @@ const certified = (said: Said): ActReading => reading('certificate', { person: m
 
 const record = async (act: ActReading, key: string | null = null): Promise<Outcome> => {
   commands += 1;
-  return only(await ledger.write.recording.record([handIn(act, `command-${String(commands)}`, key)]));
+  return only(await ledger.write.recording.record([recordCommand(act, `command-${String(commands)}`, key)]));
 };
 const word = async (act: ActReading): Promise<string> => inAWord(await record(act));
 
@@ -56,14 +56,16 @@ describe('an act about somebody who is registered', () => {
       ...refused('PERSON_DIFFERS', zhang),
       existing: null,
     });
-    expect(sentenceOf('PERSON_DIFFERS', zhang, 'zh')).toBe('与会员名册不符：登记的是张三，女');
+    expect(refusalText('PERSON_DIFFERS', zhang, 'zh')).toBe('与会员名册不符：登记的是张三，女');
     expect(await registeredAs(ledger, 'M-1')).toStrictEqual({ ...blank, ...zhang });
   });
 
   it('is told as much as is registered', async () => {
     await record(certified({ name: '张三' }));
     expect(await record(certified({ name: '李四' }))).toMatchObject({ because: { registeredName: '张三' } });
-    await ledger.write.recording.record([handIn(certified({ person: member('M-2'), sex: 'male' }), 'other')]);
+    await ledger.write.recording.record([
+      recordCommand(certified({ person: member('M-2'), sex: 'male' }), 'other'),
+    ]);
     expect(await record(certified({ person: member('M-2'), sex: 'female' }))).toMatchObject({
       because: { registeredSex: 'male' },
     });
@@ -83,9 +85,9 @@ describe('an act about somebody who is registered', () => {
 
   it('is compared with those before it in the same batch', async () => {
     const outcomes = await ledger.write.recording.record([
-      handIn(certified(zhang), 'a'),
-      handIn(certified({ name: '李四' }), 'b'),
-      handIn(certified({ name: '张三' }), 'c'),
+      recordCommand(certified(zhang), 'a'),
+      recordCommand(certified({ name: '李四' }), 'b'),
+      recordCommand(certified({ name: '张三' }), 'c'),
     ]);
     expect(outcomes.map(inAWord)).toStrictEqual(['recorded', 'PERSON_DIFFERS', 'recorded']);
   });
@@ -94,15 +96,15 @@ describe('an act about somebody who is registered', () => {
     await record(certified(zhang));
     const number = await ledger.write.people.find({ by: 'membership', office, value: membership('M-1') });
     if (number === null) throw new Error('nobody');
-    const handed = { commandId: 'right', key: 'right', by: caseworker, office };
-    await ledger.write.registering.correct(number, personWith({ name: '张三丰' }), handed);
+    const command = { commandId: 'right', key: 'right', by: caseworker, office };
+    await ledger.write.registering.correct(number, personWith({ name: '张三丰' }), command);
     expect(await word(certified({ name: '张三' }))).toBe('PERSON_DIFFERS');
     expect(await word(certified({ name: '张三丰' }))).toBe('recorded');
   });
 
   it('is refused where its membership number is that of somebody else', async () => {
     const number = await register(personWith({ membership: 'M-1' }));
-    await ledger.write.recording.record([handIn(certified({ person: member('M-2') }), 'other')]);
+    await ledger.write.recording.record([recordCommand(certified({ person: member('M-2') }), 'other')]);
     const other = await ledger.write.people.find({ by: 'membership', office, value: membership('M-2') });
     const both = (said: string): PersonReading => ({
       by: 'number',
@@ -163,10 +165,10 @@ describe('the register', () => {
     const number = await ledger.write.people.find({ by: 'membership', office, value: membership('M-1') });
     if (number === null) throw new Error('nobody');
     await ledger.write.amending.amend(reversing(actOf(taken) ?? '', 'reversal'));
-    const handed = { commandId: 'blank', key: 'blank', by: caseworker, office };
-    await ledger.write.registering.correct(number, { name: null, sex: null }, handed);
+    const command = { commandId: 'blank', key: 'blank', by: caseworker, office };
+    await ledger.write.registering.correct(number, { name: null, sex: null }, command);
     const [again] = await ledger.write.recording.record([
-      handIn(certified(zhang), `command-${String(commands)}`, 'key'),
+      recordCommand(certified(zhang), `command-${String(commands)}`, 'key'),
     ]);
     expect(again?.kind).toBe('repeated');
     expect(await registeredAs(ledger, 'M-1')).toStrictEqual(blank);
@@ -178,7 +180,7 @@ describe('what an act says of its person', () => {
    * The person data stored in the events of the acts. A name is either a revision of the register's stream or a copy,
    * decrypted here.
    */
-  const handedIn = async (): Promise<readonly unknown[]> => {
+  const stated = async (): Promise<readonly unknown[]> => {
     const number = await ledger.write.people.find({ by: 'membership', office, value: membership('M-1') });
     if (number === null) throw new Error('nobody');
     const subject = workerStreamOf(number);
@@ -200,7 +202,7 @@ describe('what an act says of its person', () => {
     await record(certified(zhang));
     await record(certified({ name: '张三', employer: '快送' }));
     await record(certified({ name: '张三' }));
-    expect(await handedIn()).toStrictEqual([
+    expect(await stated()).toStrictEqual([
       { name: '张三', sex: null },
       { name: 0, sex: 'female' },
       { name: 1, sex: 'female' },
@@ -213,7 +215,7 @@ describe('what an act says of its person', () => {
     await record(certified(zhang));
     for (const name of ['张 三', '张*', null, '张·三']) await record(certified({ name }));
     await record(certified({ sex: 'female' }));
-    expect((await handedIn()).slice(1)).toStrictEqual([
+    expect((await stated()).slice(1)).toStrictEqual([
       { name: '张 三', sex: null },
       { name: '张*', sex: null },
       null,
@@ -224,15 +226,15 @@ describe('what an act says of its person', () => {
 
   it('is known of the acts of one batch, too', async () => {
     await ledger.write.recording.record(
-      ['a', 'b', 'c'].map((id) => handIn(certified({ name: id === 'b' ? null : '张三' }), id)),
+      ['a', 'b', 'c'].map((id) => recordCommand(certified({ name: id === 'b' ? null : '张三' }), id)),
     );
-    expect(await handedIn()).toStrictEqual([{ name: '张三', sex: null }, null, { name: 0, sex: null }]);
+    expect(await stated()).toStrictEqual([{ name: '张三', sex: null }, null, { name: 0, sex: null }]);
   });
 
   it('is nothing where it names nobody', async () => {
     await record(certified(zhang));
     await record(reading('station-visit', { name: '王五', sex: 'male' }));
-    expect((await handedIn())[1]).toBeNull();
+    expect((await stated())[1]).toBeNull();
   });
 });
 

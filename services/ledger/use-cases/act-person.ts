@@ -13,7 +13,7 @@ import {
   type WorkerNo,
 } from '../kernel/ids.js';
 import { comparableName } from '../kernel/person-names.js';
-import type { Because } from '../kernel/refusals.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
 import type { SubjectKey } from '../ports/key-vault.js';
 import { openedWith, sealing, type Seal } from '../ports/sealed-texts.js';
 import {
@@ -26,11 +26,11 @@ import {
   type RegistryState,
 } from '../registry/registry-state.js';
 import type { Acted } from '../engine/submission.js';
-import { isReversed, openedIn } from '../acts/act-standing.js';
+import { isReversed, openedIn } from '../acts/act-in-stream.js';
 import { boundDeciders } from './bound-deciders.js';
 import { nameFingerprintOf } from './person-details.js';
 import { lastSaid } from './person-traits.js';
-import type { Handed } from './record-act-command.js';
+import type { RecordActCommand } from './record-act-command.js';
 
 /**
  * A person whom an act names, and the person's key. `other` is the person to whom the stated membership number belongs,
@@ -57,18 +57,18 @@ export class ActPerson {
 
   /** `takesName` is called each time the act is judged, with true if the register's name comes from this act. */
   constructor(
-    private readonly handed: Handed,
+    private readonly command: RecordActCommand,
     private readonly named: Named,
     private readonly takesName: (takes: boolean) => void,
   ) {
     this.stream = workerStreamOf(named.worker);
-    const { name, sex, occupation, employer } = handed.reading;
+    const { name, sex, occupation, employer } = command.reading;
     const nameFingerprint = nameFingerprintOf(name, named.key);
     this.said = { hasName: name !== null, nameFingerprint, sex, occupation, employer };
   }
 
   /** The registered details that the act contradicts, for the refusal; null if there is no contradiction. */
-  registeredOtherwise(history: History): Because | null {
+  registeredOtherwise(history: History): RefusalDetails | null {
     const { worker, other, key } = this.named;
     if (other !== null) return { worker: printWorkerNo(worker), owner: printWorkerNo(other) };
     const state = boundDeciders.registry.stateOf(history);
@@ -125,7 +125,7 @@ export class ActPerson {
    * name.
    */
   private nameKept(history: History): HandedInPerson['name'] {
-    const { name } = this.handed.reading;
+    const { name } = this.command.reading;
     if (name === null) return null;
     const state = boundDeciders.registry.stateOf(history);
     const { nameFingerprint } = this.said;
@@ -143,7 +143,7 @@ export class ActPerson {
   }
 
   private seal(): Seal {
-    return sealing(this.named.key, this.stream, this.handed.commandId);
+    return sealing(this.named.key, this.stream, this.command.commandId);
   }
 
   /** Whether the registered name came from this act, or will come from it now. */
@@ -161,7 +161,7 @@ export class ActPerson {
   /** The details that the act states, in the form that the register stores. */
   private details(): WorkerDetails {
     const { worker } = this.named;
-    const { reading } = this.handed;
+    const { reading } = this.command;
     const { sex, occupation, employer, nameFingerprint } = this.said;
     return {
       worker,

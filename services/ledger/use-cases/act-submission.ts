@@ -1,13 +1,13 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
-import type { ActInput, Circumstances, SessionStanding } from '../acts/act-facts.js';
+import type { ActInput, Circumstances, SessionState } from '../acts/act-facts.js';
 import { homeOf, type Home } from '../acts/act-home.js';
 import { resultOf } from '../acts/act-result.js';
 import type { BoundCommand, Findings } from '../engine/bound-decider.js';
 import type { Submission } from '../engine/submission.js';
 import { claimsOf } from './act-claims.js';
-import { sessionStanding } from '../gathering/gathering-decider.js';
+import { sessionStateFor } from '../gathering/gathering-decider.js';
 import {
   caseOf,
   gatheringOf,
@@ -25,14 +25,14 @@ import { followingAct } from './act-companions.js';
 import { ActPerson } from './act-person.js';
 import { boundDeciders } from './bound-deciders.js';
 import { namingOffice, officesFor, sayingOffice } from './named-offices.js';
-import type { ActReading, Handed } from './record-act-command.js';
+import type { ActReading, RecordActCommand } from './record-act-command.js';
 
 /**
  * An act with the person it is about, the stream that records it (its home: passbook, gathering or case), and the
  * subject whose key encrypts its personal texts.
  */
 export type Placed = Readonly<{
-  handed: Handed;
+  command: RecordActCommand;
   worker: WorkerNo | null;
   /** The person to whom the stated membership number belongs, if that is not `worker`; otherwise null. */
   other: WorkerNo | null;
@@ -47,7 +47,7 @@ type Placing = Readonly<{ ids: IdGenerator; catalogue: Catalogue }>;
 
 /** The home of the act, and its stream there. The stream id of a new gathering or case derives from the command id. */
 const placeFor = (
-  { reading, commandId }: Handed,
+  { reading, commandId }: RecordActCommand,
   worker: WorkerNo | null,
   { ids, catalogue }: Placing,
 ): Readonly<{ home: Home; stream: StreamId }> => {
@@ -66,8 +66,8 @@ const placeFor = (
 };
 
 /** The stream of an act that names no person. */
-export const streamWithoutPerson = (handed: Handed, placing: Placing): StreamId =>
-  placeFor(handed, null, placing).stream;
+export const streamWithoutPerson = (command: RecordActCommand, placing: Placing): StreamId =>
+  placeFor(command, null, placing).stream;
 
 /**
  * The subject whose key encrypts the texts of an act: the person. Without a person it is the act's reference; without a
@@ -82,14 +82,14 @@ export const subjectOf = (
 };
 
 export const place = (
-  handed: Handed,
+  command: RecordActCommand,
   { worker, other }: Pick<Placed, 'worker' | 'other'>,
   placing: Placing,
 ): Placed => {
-  const { reading } = handed;
-  const { home, stream } = placeFor(handed, worker, placing);
+  const { reading } = command;
+  const { home, stream } = placeFor(command, worker, placing);
   const subject = subjectOf({ worker, office: reading.office, reference: reading.reference }, stream);
-  return { handed, worker, other, home, stream, subject, isPersonal: saysSomebody(reading, worker) };
+  return { command, worker, other, home, stream, subject, isPersonal: saysSomebody(reading, worker) };
 };
 
 /** What is needed to turn a placed act into a submission. */
@@ -117,7 +117,7 @@ const saidBy = ({ sex, occupation, employer }: ActReading): SaidOfPerson => ({
  * act may be judged several times.
  */
 const inputFor = (
-  { handed: { reading, commandId }, worker, stream }: Placed,
+  { command: { reading, commandId }, worker, stream }: Placed,
   { key, catalogue }: Submitting,
 ): ((said: SaidOfPerson) => ActInput) => {
   const seal = key === null ? null : sealing(key, stream, commandId);
@@ -161,7 +161,7 @@ const inputFor = (
 };
 
 /** The stream of the session that the act names, if the act itself is recorded in another stream. */
-const sessionsElsewhere = ({ handed: { reading }, stream }: Placed): readonly StreamId[] => {
+const sessionsElsewhere = ({ command: { reading }, stream }: Placed): readonly StreamId[] => {
   const session = reading.session?.stream ?? null;
   return session === null || session === stream ? [] : [session];
 };
@@ -170,11 +170,11 @@ const sessionsElsewhere = ({ handed: { reading }, stream }: Placed): readonly St
  * The state of the session that the act names; `none` if the act names no session or is recorded in the session's
  * stream.
  */
-const sessionFor = (placed: Placed, { historyOf }: Findings): SessionStanding => {
-  const { session, kind, on } = placed.handed.reading;
+const sessionFor = (placed: Placed, { historyOf }: Findings): SessionState => {
+  const { session, kind, on } = placed.command.reading;
   if (session === null || session.stream === placed.stream) return 'none';
   if (session.stream === null) return 'unknown';
-  return sessionStanding(boundDeciders.gathering.stateOf(historyOf(session.stream)), {
+  return sessionStateFor(boundDeciders.gathering.stateOf(historyOf(session.stream)), {
     worker: placed.worker,
     kind: kind.code,
     on,
@@ -186,7 +186,7 @@ type RecordingData = Circumstances & Readonly<{ stream: StreamId; input: ActInpu
 /** The command for the stream that records the act. */
 const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submitting): BoundCommand => {
   const { home, stream } = placed;
-  const { reading, as } = placed.handed;
+  const { reading, as } = placed.command;
   const input = inputFor(placed, submitting);
   const dataFor = (stream: StreamId, findings: Findings): RecordingData => {
     const register = person === null ? null : findings.historyOf(person.stream);
@@ -218,28 +218,28 @@ const commandFor = (placed: Placed, person: ActPerson | null, submitting: Submit
   }
 };
 
-const originOf = ({ by, commandId }: Handed, hash: string): Submission['origin'] => {
+const originOf = ({ by, commandId }: RecordActCommand, hash: string): Submission['origin'] => {
   const { actor, role, district, correlation, cause } = by;
   return { commandId, hash, actor, role, district, correlation, cause };
 };
 
 /** Turns a placed act into a submission for the command handler. */
 export const submissionOf = (placed: Placed, submitting: Submitting): Submission => {
-  const { handed, worker, other } = placed;
+  const { command, worker, other } = placed;
   const { key, takesName } = submitting;
   const person =
-    worker === null || key === null ? null : new ActPerson(handed, { worker, other, key }, takesName);
+    worker === null || key === null ? null : new ActPerson(command, { worker, other, key }, takesName);
   return {
-    origin: originOf(handed, fingerprintOfReading(handed.reading, worker, submitting)),
-    claims: claimsOf(handed),
-    command: sayingOffice(handed, commandFor(placed, person, submitting)),
+    origin: originOf(command, fingerprintOfReading(command.reading, worker, submitting)),
+    claims: claimsOf(command),
+    command: sayingOffice(command, commandFor(placed, person, submitting)),
     alongside: [
       ...(person === null ? [] : [person.stream]),
       ...sessionsElsewhere(placed),
-      ...officesFor(handed),
+      ...officesFor(command),
     ],
     companions: (acted) => {
-      const following = [...followingAct(acted), ...namingOffice(handed)];
+      const following = [...followingAct(acted), ...namingOffice(command)];
       return person === null ? following : [...person.bringing(acted), ...following];
     },
   };

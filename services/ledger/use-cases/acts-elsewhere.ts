@@ -1,5 +1,5 @@
 import { Consultation, Histories } from '../engine/histories.js';
-import { standingOf } from '../engine/reservations.js';
+import { claimStateOf } from '../engine/reservations.js';
 import type { Claim } from '../engine/submission.js';
 import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
 import { actIdOf, type ActId, type StreamId, type WorkerNo } from '../kernel/ids.js';
@@ -97,9 +97,9 @@ export const actsElsewhere = (ports: Ports): FindElsewhere => {
     const hash = await fingerprintAt(ports, reading, held);
     if (hash === null) return null;
     const asker = { commandId: '', hash, target: held.target };
-    const standing = standingOf(held.claim, asker, new Consultation(histories));
-    return standing.kind === 'held' && standing.use === 'same'
-      ? actIdOf(standing.target, standing.act)
+    const claimState = claimStateOf(held.claim, asker, new Consultation(histories));
+    return claimState.kind === 'held' && claimState.use === 'same'
+      ? actIdOf(claimState.target, claimState.act)
       : null;
   };
   return async (readings) => {

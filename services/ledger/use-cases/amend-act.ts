@@ -27,16 +27,16 @@ import { notRegistered, whileRegistered } from './erased-act-person.js';
 import type { BoundCommand } from '../engine/bound-decider.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import { subjectOf } from './act-submission.js';
-import type { Initiator } from './record-act-command.js';
+import type { Requester } from './record-act-command.js';
 import { isGone, withdrawDetails, type ActGone } from './withdraw-details.js';
 import type { Outcome, Submission } from '../engine/submission.js';
 
-export type HandedAmendment = Readonly<{
+export type AmendActCommand = Readonly<{
   amendment: Amendment;
   commandId: string;
   /** The idempotency key that the command must reserve; null if the ledger itself made the command id. */
   key: string | null;
-  by: Initiator;
+  by: Requester;
 }>;
 
 /** Acts that are reversed together, each by its own command. */
@@ -45,7 +45,7 @@ export type Reversals = Readonly<{
   reason: string;
   /** The import that is being undone. Details that its acts brought into the register are removed. */
   importId: string;
-  by: Initiator;
+  by: Requester;
 }>;
 
 export interface Amending {
@@ -55,7 +55,7 @@ export interface Amending {
    */
   reverseAll(reversals: Reversals): Promise<readonly Outcome[]>;
   /** Approves, pays, refuses, corrects or reverses one recorded act. */
-  amend(handed: HandedAmendment): Promise<Outcome>;
+  amend(request: AmendActCommand): Promise<Outcome>;
 }
 
 type Ports = Readonly<{
@@ -79,7 +79,7 @@ const correctedPerson = ({ type }: Amendment, { worker }: ActFacts): WorkerNo | 
 const isSubmission = (prepared: Submission | Refused): prepared is Submission => 'command' in prepared;
 
 /** The act before the amendment, and the key that encrypts the texts of the amendment. */
-type Known = Readonly<{
+type KnownAct = Readonly<{
   stream: StreamId;
   act: number;
   home: Home;
@@ -92,9 +92,9 @@ type Known = Readonly<{
 class LedgerAmending implements Amending {
   constructor(private readonly ports: Ports) {}
 
-  async amend(handed: HandedAmendment): Promise<Outcome> {
-    const [outcome] = await this.amendAll([handed]);
-    if (outcome === undefined) throw new Error('an amendment was handed in and not answered');
+  async amend(request: AmendActCommand): Promise<Outcome> {
+    const [outcome] = await this.amendAll([request]);
+    if (outcome === undefined) throw new Error('an amendment was submitted and not answered');
     return outcome;
   }
 
@@ -117,26 +117,26 @@ class LedgerAmending implements Amending {
     return outcomes;
   }
 
-  private async amendAll(all: readonly HandedAmendment[]): Promise<readonly Outcome[]> {
+  private async amendAll(all: readonly AmendActCommand[]): Promise<readonly Outcome[]> {
     return this.amendKnown(all, await this.known(all.map(({ amendment }) => amendment.act)));
   }
 
   private async amendKnown(
-    all: readonly HandedAmendment[],
-    known: readonly (Known | null)[],
+    all: readonly AmendActCommand[],
+    known: readonly (KnownAct | null)[],
   ): Promise<readonly Outcome[]> {
-    const prepared = all.map((handed, index) => this.prepared(handed, known[index] ?? null));
+    const prepared = all.map((request, index) => this.prepared(request, known[index] ?? null));
     const outcomes = await this.ports.handler.handle(prepared.filter(isSubmission));
     let next = 0;
     return prepared.map((each) => {
       const outcome = isSubmission(each) ? outcomes[next++] : { ...each, existing: null };
-      if (outcome === undefined) throw new Error('an amendment was handed in and not answered');
+      if (outcome === undefined) throw new Error('an amendment was submitted and not answered');
       return outcome;
     });
   }
 
   /** The acts as first recorded; null for an id without an act. */
-  private async known(acts: readonly string[]): Promise<readonly (Known | null)[]> {
+  private async known(acts: readonly string[]): Promise<readonly (KnownAct | null)[]> {
     const ids = acts.map((act) => parseActId(act));
     const streams = new Set(ids.flatMap((id) => id?.stream ?? []));
     const read = await this.ports.log.readStreams([...streams]);
@@ -172,7 +172,7 @@ class LedgerAmending implements Amending {
   }
 
   /** The command of an amendment, or the refusal if there is none. */
-  private commandOf({ amendment, commandId }: HandedAmendment, known: Known): BoundCommand | Refused {
+  private commandOf({ amendment, commandId }: AmendActCommand, known: KnownAct): BoundCommand | Refused {
     const { clock, catalogue } = this.ports;
     const { key, firstKey, facts, stream } = known;
     const kind = catalogue.kindOfCode(facts.kind);
@@ -195,11 +195,11 @@ class LedgerAmending implements Amending {
   }
 
   /** The submission of an amendment, or the refusal if it cannot be submitted. */
-  private prepared(handed: HandedAmendment, known: Known | null): Submission | Refused {
-    if (known === null) return unknownAct(handed.amendment.act);
-    const command = this.commandOf(handed, known);
+  private prepared(request: AmendActCommand, known: KnownAct | null): Submission | Refused {
+    if (known === null) return unknownAct(request.amendment.act);
+    const command = this.commandOf(request, known);
     if (!('decide' in command)) return command;
-    const { amendment, commandId, key: idempotencyKey, by } = handed;
+    const { amendment, commandId, key: idempotencyKey, by } = request;
     const { ids } = this.ports;
     const { key, firstKey, facts, stream } = known;
     const person = correctedPerson(amendment, facts);

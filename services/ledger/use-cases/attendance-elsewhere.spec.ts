@@ -3,7 +3,7 @@ import {
   at,
   correcting,
   day,
-  handIn,
+  recordCommand,
   member,
   reading,
   reversing,
@@ -12,12 +12,12 @@ import {
 import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { sequential, sleeper, toSlice } from '@ledger/test/support/sequential.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { totalsBy } from '@ledger/test/support/totals.js';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parseActId, type StreamId } from '../kernel/ids.js';
 import type { ActReading } from './record-act-command.js';
-import type { Handed } from './record-act-command.js';
+import type { RecordActCommand } from './record-act-command.js';
 import type { Outcome } from '../engine/submission.js';
 
 let ledger: TestLedger;
@@ -36,7 +36,9 @@ type Elsewhere = (typeof kinds)[number];
 let commands = 0;
 const record = async (act: ActReading, commandId?: string): Promise<Outcome> => {
   commands += 1;
-  return only(await ledger.write.recording.record([handIn(act, commandId ?? `command ${String(commands)}`)]));
+  return only(
+    await ledger.write.recording.record([recordCommand(act, commandId ?? `command ${String(commands)}`)]),
+  );
 };
 
 /** Records a session of this kind with the stated headcount. */
@@ -131,7 +133,7 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
     expect(inAWord(await record(attendance(kind, session, '乙')))).toBe('UNKNOWN_SESSION');
   });
 
-  test('that was corrected stays so when its recording is repeated or handed in again', async () => {
+  test('that was corrected stays so when its recording is repeated or submitted again', async () => {
     const session = await held(kind, 0);
     const act = attendance(kind, session, '甲', 2);
     const recorded = actOf(await record(act, 'record')) ?? '';
@@ -161,7 +163,7 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
   const halfRecorded = async (act: ActReading) => {
     const { gate, asleep, wake } = sleeper(toSlice('gathering'));
     const { recording } = ledger.writer((log) => sequential(log, gate));
-    const outcomes = recording.record([handIn(act, 'half')]);
+    const outcomes = recording.record([recordCommand(act, 'half')]);
     await asleep;
     return {
       wake: () => {
@@ -172,7 +174,7 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
   };
 
   const halfAct = async (): Promise<string> =>
-    standingActs(await ledger.events()).find(({ commandId }) => commandId === 'half')?.act ?? '';
+    actsInForce(await ledger.events()).find(({ commandId }) => commandId === 'half')?.act ?? '';
 
   test.each([
     ['the same command', 'half', 'repeated'],
@@ -206,15 +208,15 @@ describe.each(kinds)('attendance of a %s that is at home elsewhere', (kind) => {
 describe('a batch with a session and its attendance', () => {
   const session = reading('recuperation', { reference: 'S', sessions: 1, headcount: 1 });
 
-  const batch = async (): Promise<readonly Handed[]> => {
-    const stream = await ledger.write.recording.foresee(handIn(session, 'session'));
+  const batch = async (): Promise<readonly RecordActCommand[]> => {
+    const stream = await ledger.write.recording.predictStream(recordCommand(session, 'session'));
     if (stream === null) throw new Error('the session cannot be foreseen');
     const again = { ...attendance('recuperation', stream, '乙'), reference: reference('A-again') };
     return [
-      handIn(session, 'session'),
-      handIn(attendance('recuperation', stream, '甲'), 'one'),
-      handIn(attendance('recuperation', stream, '乙'), 'two'),
-      handIn(again, 'three'),
+      recordCommand(session, 'session'),
+      recordCommand(attendance('recuperation', stream, '甲'), 'one'),
+      recordCommand(attendance('recuperation', stream, '乙'), 'two'),
+      recordCommand(again, 'three'),
     ];
   };
 
@@ -244,7 +246,7 @@ describe('a batch with a session and its attendance', () => {
       const { recording } = ledger.writer(() => log);
       const comers = Array.from({ length: count }, (_, index) => `${String(count)}/${String(index)}`);
       const outcomes = await recording.record(
-        comers.map((who) => handIn(attendance('legal-case', stream, who), who)),
+        comers.map((who) => recordCommand(attendance('legal-case', stream, who), who)),
       );
       expect(outcomes.map(inAWord)).toStrictEqual(comers.map(() => 'recorded'));
       return asked.mock.calls.flatMap(([streams]) => streams).filter((each) => each === stream).length;

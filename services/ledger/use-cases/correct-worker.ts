@@ -5,35 +5,35 @@ import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
 import {
   lookUpTaken,
-  RegistryOrders,
+  RegistryCommands,
   unknownWorker,
-  type HandedBy,
+  type RequestedBy,
   type RegistryPorts,
-} from './registry-orders.js';
+} from './registry-commands.js';
 
 /** Corrects a person's details. A former membership number or national id still finds the person. */
 export type CorrectWorker = (
   worker: WorkerNo,
   person: PersonDetails,
-  handed: HandedBy & Readonly<{ office: OfficeCode }>,
+  request: RequestedBy & Readonly<{ office: OfficeCode }>,
 ) => Promise<Outcome>;
 
 export const correctWorker = (ports: RegistryPorts): CorrectWorker => {
-  const orders = new RegistryOrders(ports);
-  return async (worker, person, handed) => {
+  const orders = new RegistryCommands(ports);
+  return async (worker, person, request) => {
     if ((await orders.stateOf(worker)).kind !== 'registered') return unknownWorker(worker);
     const key = await orders.keyOf(worker);
     if (key === null) return unknownWorker(worker);
-    const { isDone } = await orders.under(handed.key);
-    const foreign = isDone ? null : await orders.bind(worker, lookUpsOf(handed.office, person));
+    const { isDone } = await orders.under(request.key);
+    const foreign = isDone ? null : await orders.bind(worker, lookUpsOf(request.office, person));
     if (foreign !== null) return lookUpTaken(foreign);
     const stream = workerStreamOf(worker);
-    const changes = detailsOf(person, { key, stream, command: handed.commandId });
+    const changes = detailsOf(person, { key, stream, command: request.commandId });
     const command = boundDeciders.registry.bind(stream, (at) => ({
       type: 'CorrectWorkerDetails',
       data: { stream: at, worker, changes },
     }));
     const content = orders.contentOf(`correct ${String(worker)}`, key, person);
-    return orders.described(worker, await orders.submit(command, content, handed));
+    return orders.described(worker, await orders.submit(command, content, request));
   };
 };

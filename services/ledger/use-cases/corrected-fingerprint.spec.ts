@@ -1,7 +1,7 @@
 import {
   correcting,
   day,
-  handIn,
+  recordCommand,
   member,
   reading,
   reversing,
@@ -27,7 +27,7 @@ let commands = 0;
 const command = (): string => `command ${String((commands += 1))}`;
 
 const record = async (act: ActReading): Promise<Outcome> => {
-  return only(await ledger.write.recording.record([handIn(act, command())]));
+  return only(await ledger.write.recording.record([recordCommand(act, command())]));
 };
 
 const correct = (act: string, changes: ChangesRead): Promise<Outcome> =>
@@ -91,7 +91,7 @@ describe('a corrected act', () => {
     expect(inAWord(await record({ ...right, note: act.note }))).toBe('REF_REUSED');
   });
 
-  test('that was corrected back is what was handed in first', async () => {
+  test('that was corrected back is what was submitted first', async () => {
     const act = payment();
     const recorded = actOf(await record(act)) ?? '';
     await correct(recorded, { amountFen: fen(60_000), note: '工伤' });
@@ -99,7 +99,7 @@ describe('a corrected act', () => {
     expect(inAWord(await record(act))).toBe('DUPLICATE');
   });
 
-  test('that is taken back is answered by its reversal, whatever is handed in', async () => {
+  test('that is taken back is answered by its reversal, whatever is submitted', async () => {
     const act = payment();
     const recorded = actOf(await record(act)) ?? '';
     await correct(recorded, { amountFen: fen(60_000) });

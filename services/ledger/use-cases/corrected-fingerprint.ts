@@ -2,7 +2,7 @@ import { actCorrected } from '@ledger/schema/events/acts.js';
 import { typesOf } from '@ledger/schema/events/event-shape.js';
 import type { ActFacts } from '@ledger/schema/events/values.js';
 import { corrections } from '../acts/amending-events.js';
-import { countedNow } from '../acts/act-standing.js';
+import { countedNow } from '../acts/act-in-stream.js';
 import { openingShapes } from '../acts/opening-events.js';
 import type { Companion } from '../engine/bound-decider.js';
 import type { History } from '../engine/histories.js';

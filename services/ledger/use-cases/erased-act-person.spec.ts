@@ -1,4 +1,11 @@
-import { caseworker, correcting, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
+import {
+  caseworker,
+  correcting,
+  recordCommand,
+  member,
+  reading,
+  reversing,
+} from '@ledger/test/support/acts.js';
 import { actOf, inAWord, only } from '@ledger/test/support/contest.js';
 import { membership } from '@ledger/test/support/identifiers.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
@@ -14,7 +21,7 @@ afterEach(() => ledger.close());
 
 const record = async (): Promise<string> => {
   const act = reading('skills-training', { person: member('M-1'), name: '王强', note: '第一期' });
-  return actOf(only(await ledger.write.recording.record([handIn(act, 'record')]))) ?? '';
+  return actOf(only(await ledger.write.recording.record([recordCommand(act, 'record')]))) ?? '';
 };
 
 const number = async (): Promise<WorkerNo> => {

@@ -1,5 +1,5 @@
-import { handIn, member, reading, worker } from '@ledger/test/support/acts.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { recordCommand, member, reading, worker } from '@ledger/test/support/acts.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { inAWord } from '@ledger/test/support/contest.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { appendingThrough, overtaken } from '@ledger/test/support/overtaken.js';
@@ -7,7 +7,7 @@ import { toSlice } from '@ledger/test/support/sequential.js';
 import { officesStream, workerNo } from '../kernel/ids.js';
 import type { Append } from '../ports/event-log.js';
 import { namedOffices, officeMissing } from './named-offices.js';
-import type { ActReading, Handed } from './record-act-command.js';
+import type { ActReading, RecordActCommand } from './record-act-command.js';
 
 let ledger: TestLedger;
 beforeEach(async () => {
@@ -19,10 +19,13 @@ const certificate = (reference: string, office?: string): ActReading =>
   reading('certificate', { reference, ...(office === undefined ? {} : { office }) });
 
 /** A submitted act that does not state its office. */
-const unsaid = (act: ActReading, id: string): Handed => ({ ...handIn(act, id, id), saysOffice: false });
+const unsaid = (act: ActReading, id: string): RecordActCommand => ({
+  ...recordCommand(act, id, id),
+  saysOffice: false,
+});
 
-const record = async (handed: Handed, { recording }: Writer = ledger.write): Promise<string> => {
-  const [outcome] = await recording.record([handed]);
+const record = async (command: RecordActCommand, { recording }: Writer = ledger.write): Promise<string> => {
+  const [outcome] = await recording.record([command]);
   return outcome === undefined ? 'nothing' : inAWord(outcome);
 };
 
@@ -35,15 +38,15 @@ const named = (): Promise<readonly string[]> => namedOffices(ledger.log);
 describe('an act without an office', () => {
   it('is of the ledger’s own office, as long as none has recorded under a code of its own', async () => {
     expect(await record(unsaid(certificate('R-1'), 'a'))).toBe('recorded');
-    expect(await record(handIn(certificate('R-2', 'ledger'), 'b'))).toBe('recorded');
+    expect(await record(recordCommand(certificate('R-2', 'ledger'), 'b'))).toBe('recorded');
     expect(await record(unsaid(certificate('R-3'), 'c'))).toBe('recorded');
     expect(await named()).toStrictEqual([]);
   });
 
   it('is refused from then on, and told which offices there are', async () => {
-    await record(handIn(certificate('R-1', 'sy'), 'a'));
-    await record(handIn(certificate('R-2', 'kq'), 'b'));
-    await record(handIn(certificate('R-3', 'sy'), 'c'));
+    await record(recordCommand(certificate('R-1', 'sy'), 'a'));
+    await record(recordCommand(certificate('R-2', 'kq'), 'b'));
+    await record(recordCommand(certificate('R-3', 'sy'), 'c'));
     const before = (await ledger.events()).length;
     expect(await ledger.write.recording.record([unsaid(certificate('R-1'), 'd')])).toStrictEqual([
       { kind: 'refused', code: 'BAD_OFFICE', because: { offices: 'SY, KQ' }, existing: null },
@@ -56,22 +59,22 @@ describe('an act without an office', () => {
   });
 
   it('is recorded where the ledger’s own office is said', async () => {
-    await record(handIn(certificate('R-1', 'kq'), 'a'));
-    expect(await record(handIn(certificate('R-2', 'LEDGER'), 'b'))).toBe('recorded');
+    await record(recordCommand(certificate('R-1', 'kq'), 'a'));
+    expect(await record(recordCommand(certificate('R-2', 'LEDGER'), 'b'))).toBe('recorded');
   });
 
   it('is answered as before, where it was recorded before the first office came', async () => {
     const act = unsaid(certificate('R-1'), 'a');
     await record(act);
-    await record(handIn(certificate('R-2', 'kq'), 'b'));
+    await record(recordCommand(certificate('R-2', 'kq'), 'b'));
     expect(await record(act)).toBe('repeated');
   });
 
   it('is refused for that before any reason that ranks lower', async () => {
     await record(unsaid(certificate('R-1'), 'a'));
-    await record(handIn(certificate('R-2', 'kq'), 'b'));
+    await record(recordCommand(certificate('R-2', 'kq'), 'b'));
     const nobody = reading('health-check', { person: worker(workerNo(88_888_888)) });
-    expect(await record({ ...handIn(nobody, 'c'), saysOffice: true })).toBe('UNKNOWN_WORKER');
+    expect(await record({ ...recordCommand(nobody, 'c'), saysOffice: true })).toBe('UNKNOWN_WORKER');
     expect(await record(unsaid(nobody, 'd'))).toBe('BAD_OFFICE');
     const reused = { ...unsaid(certificate('R-9'), 'a') };
     expect(await record({ ...reused, saysOffice: true })).toBe('COMMAND_ID_REUSED');
@@ -81,9 +84,9 @@ describe('an act without an office', () => {
   it('is not refused for what another office has only tried to record', async () => {
     const check = (reference: string, office: string): ActReading =>
       reading('health-check', { reference, office, person: member('M-1'), amountFen: null });
-    expect(await record(handIn({ ...check('R-1', 'kq'), session: { text: 'S', stream: null } }, 'a'))).toBe(
-      'UNKNOWN_SESSION',
-    );
+    expect(
+      await record(recordCommand({ ...check('R-1', 'kq'), session: { text: 'S', stream: null } }, 'a')),
+    ).toBe('UNKNOWN_SESSION');
     expect(await named()).toStrictEqual([]);
     expect(await record(unsaid(certificate('R-2'), 'b'))).toBe('recorded');
   });
@@ -92,10 +95,10 @@ describe('an act without an office', () => {
 describe('two writers at once', () => {
   it('an act without an office that was judged before the first office was known counts as before it', async () => {
     const late = ledger.writer((log) =>
-      overtaken(log, toSlice('gathering'), () => record(handIn(certificate('R-1', 'kq'), 'a'))),
+      overtaken(log, toSlice('gathering'), () => record(recordCommand(certificate('R-1', 'kq'), 'a'))),
     );
     expect(await record(unsaid(certificate('R-2'), 'b'), late)).toBe('recorded');
-    expect(standingActs(await ledger.events()).map(({ reference }) => reference)).toStrictEqual([
+    expect(actsInForce(await ledger.events()).map(({ reference }) => reference)).toStrictEqual([
       'R-1',
       'R-2',
     ]);
@@ -103,7 +106,7 @@ describe('two writers at once', () => {
   });
 
   it('who lose their place are judged anew: then the office is known', async () => {
-    const other = (): Promise<string> => record(handIn(certificate('R-1', 'kq'), 'a'));
+    const other = (): Promise<string> => record(recordCommand(certificate('R-1', 'kq'), 'a'));
     const takes = unsaid(certificate('R-2'), 'b');
     const late = ledger.writer((log) =>
       overtaken(log, toSlice('ref'), async () => {
@@ -116,23 +119,23 @@ describe('two writers at once', () => {
 
   it('with the first acts of two offices make both known', async () => {
     const first = (office: string, id: string, writer?: Writer): Promise<string> =>
-      record(handIn(certificate('R-1', office), id), writer);
+      record(recordCommand(certificate('R-1', office), id), writer);
     const late = ledger.writer((log) => overtaken(log, toOffices, () => first('kq', 'a')));
     expect(await first('sy', 'b', late)).toBe('recorded');
     expect(await named()).toStrictEqual(['KQ', 'SY']);
   });
 
   it('with the first acts of one office make it known once', async () => {
-    const acts = (prefix: string): readonly Handed[] =>
+    const acts = (prefix: string): readonly RecordActCommand[] =>
       Array.from({ length: 20 }, (_, at) =>
-        handIn(certificate(`${prefix}-${String(at)}`, 'kq'), `${prefix}${String(at)}`),
+        recordCommand(certificate(`${prefix}-${String(at)}`, 'kq'), `${prefix}${String(at)}`),
       );
     const late = ledger.writer((log) =>
       overtaken(log, toOffices, () => ledger.write.recording.record(acts('A'))),
     );
     const outcomes = await late.recording.record(acts('B'));
     expect(new Set(outcomes.map(inAWord))).toStrictEqual(new Set(['recorded']));
-    expect(standingActs(await ledger.events())).toHaveLength(40);
+    expect(actsInForce(await ledger.events())).toHaveLength(40);
     expect(await noted()).toHaveLength(1);
   });
 });
@@ -146,9 +149,9 @@ it('an office that a crash left unknown is made known by the repeat, before that
       throw new Error('killed');
     }),
   );
-  const act = handIn(certificate('R-1', 'kq'), 'a');
+  const act = recordCommand(certificate('R-1', 'kq'), 'a');
   await expect(record(act, dying)).rejects.toThrow('killed');
-  expect([standingActs(await ledger.events()).length, await named()]).toStrictEqual([1, []]);
+  expect([actsInForce(await ledger.events()).length, await named()]).toStrictEqual([1, []]);
   expect(await record(act)).toBe('repeated');
   expect(await named()).toStrictEqual(['KQ']);
 });

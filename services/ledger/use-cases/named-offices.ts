@@ -6,7 +6,7 @@ import { officesStream, type StreamId } from '../kernel/ids.js';
 import { rankOf } from '../kernel/refusals.js';
 import type { EventLog } from '../ports/event-log.js';
 import { boundDeciders } from './bound-deciders.js';
-import type { Handed } from './record-act-command.js';
+import type { RecordActCommand } from './record-act-command.js';
 
 /** The office of an act, and whether the client stated it. */
 type Said = Readonly<{ saysOffice: boolean; reading: Readonly<{ office: OfficeCode }> }>;
@@ -41,7 +41,7 @@ export const officesFor = ({ saysOffice, reading }: Said): readonly StreamId[] =
 
 /** The command, which is refused if it must state an office and does not. */
 export const sayingOffice = (
-  { saysOffice }: Pick<Handed, 'saysOffice'>,
+  { saysOffice }: Pick<RecordActCommand, 'saysOffice'>,
   command: BoundCommand,
 ): BoundCommand =>
   saysOffice

@@ -5,8 +5,8 @@ import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { workerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { NotedVault, Subject } from '../ports/key-vault.js';
-import type { PairStanding } from '../ports/pair-standing.js';
-import type { PersonHandedIn } from '../reading/person-reader.js';
+import type { PairState } from '../ports/pair-state.js';
+import type { SentPerson } from '../reading/person-reader.js';
 
 let ledger: TestLedger;
 let orders = 0;
@@ -15,13 +15,15 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.close());
 
-const handed = () => {
+const command = () => {
   orders += 1;
   return { commandId: `c-${String(orders)}`, key: `k-${String(orders)}`, by: caseworker, office: soleOffice };
 };
 
-const register = async (person: PersonHandedIn, writer = ledger.write): Promise<void> => {
-  expect((await writer.registering.register(soleOffice, personWith(person), handed())).kind).toBe('recorded');
+const register = async (person: SentPerson, writer = ledger.write): Promise<void> => {
+  expect((await writer.registering.register(soleOffice, personWith(person), command())).kind).toBe(
+    'recorded',
+  );
 };
 
 /** The notes of a vault that has lost the keys of these persons, including the marks of destroyed keys. */
@@ -41,10 +43,10 @@ const lacking = (lost: readonly Subject[]): NotedVault['notes'] => {
   };
 };
 
-const standingWithout = (
+const pairStateWithout = (
   workers: readonly WorkerNo[],
   depth: 'blocks' | 'persons' = 'persons',
-): Promise<PairStanding> => ledger.standing(depth, lacking(workers.map(workerStreamOf)));
+): Promise<PairState> => ledger.pairState(depth, lacking(workers.map(workerStreamOf)));
 
 const [one, two, three] = [workerNo(1), workerNo(2), workerNo(3)];
 const behind = (strangers: number) => ({ kind: 'vault behind', lacksBlock: false, strangers });
@@ -55,47 +57,47 @@ describe('persons without key and mark make a vault behind', () => {
     await register({ membership: 'M-1' });
     await register({ name: '李雷' });
     await register({ phone: '13957512345', sex: 'male' });
-    expect(await standingWithout([])).toStrictEqual(even);
-    expect(await standingWithout([one])).toStrictEqual(behind(1));
-    expect(await standingWithout([one, two, three])).toStrictEqual(behind(3));
+    expect(await pairStateWithout([])).toStrictEqual(even);
+    expect(await pairStateWithout([one])).toStrictEqual(behind(1));
+    expect(await pairStateWithout([one, two, three])).toStrictEqual(behind(3));
   });
 
   it('if sealed details came later', async () => {
     await register({ sex: 'male' });
-    expect(await standingWithout([one])).toStrictEqual(even);
-    await ledger.write.registering.correct(one, { name: '李雷' }, handed());
-    expect(await standingWithout([one])).toStrictEqual(behind(1));
+    expect(await pairStateWithout([one])).toStrictEqual(even);
+    await ledger.write.registering.correct(one, { name: '李雷' }, command());
+    expect(await pairStateWithout([one])).toStrictEqual(behind(1));
   });
 
   it('not if nothing of them is sealed', async () => {
     await register({ sex: 'male', employer: '闪送绍兴站' });
-    expect(await standingWithout([one])).toStrictEqual(even);
+    expect(await pairStateWithout([one])).toStrictEqual(even);
   });
 
   it('not if they were erased', async () => {
     await register({ name: '李雷' });
-    await ledger.write.registering.erase(one, handed());
-    expect(await standingWithout([one])).toStrictEqual(even);
+    await ledger.write.registering.erase(one, command());
+    expect(await pairStateWithout([one])).toStrictEqual(even);
   });
 
   it('not if they are nobody yet: a number alone needs no key', async () => {
     await ledger.write.people.freshNumber(caseworker);
-    expect(await standingWithout([one])).toStrictEqual(even);
+    expect(await pairStateWithout([one])).toStrictEqual(even);
   });
 
   it('not if their number is of an earlier block: a start looks at the last one', async () => {
     await register({ name: '李雷' });
     await register({ name: '韩梅梅' }, ledger.writer());
-    expect(await standingWithout([one])).toStrictEqual(even);
-    expect(await standingWithout([workerNo(1_001)])).toStrictEqual(behind(1));
+    expect(await pairStateWithout([one])).toStrictEqual(even);
+    expect(await pairStateWithout([workerNo(1_001)])).toStrictEqual(behind(1));
   });
 
   it('also where thousands of events were recorded since the block was taken', async () => {
     await register({ name: '李雷' });
     await ledger.log.append([{ stream: freshStream(), expected: 'none', events: newEvents(2_500) }]);
     await register({ name: '韩梅梅' });
-    expect(await standingWithout([one, two])).toStrictEqual(behind(2));
-    expect(await standingWithout([])).toStrictEqual(even);
+    expect(await pairStateWithout([one, two])).toStrictEqual(behind(2));
+    expect(await pairStateWithout([])).toStrictEqual(even);
   });
 
   it('not if their stream holds what this version cannot read: the others count', async () => {
@@ -104,11 +106,11 @@ describe('persons without key and mark make a vault behind', () => {
     const stream = workerStreamOf(one);
     await ledger.log.append([{ stream, expected: 0, events: [newEvent()] }]);
     await expect(ledger.log.readStreams([stream])).rejects.toThrow('cannot be read');
-    expect(await standingWithout([one, two])).toStrictEqual(behind(1));
+    expect(await pairStateWithout([one, two])).toStrictEqual(behind(1));
   });
 
   it('not for reading commands, which do not look at persons', async () => {
     await register({ name: '李雷' });
-    expect(await standingWithout([one], 'blocks')).toStrictEqual(even);
+    expect(await pairStateWithout([one], 'blocks')).toStrictEqual(even);
   });
 });

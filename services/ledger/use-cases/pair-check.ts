@@ -5,7 +5,7 @@ import { numbersStream, workerNo, workerOfStream, workerStreamOf, type StreamId 
 import { numbers, type NumberRange } from '../numbers/numbers-decider.js';
 import type { EventLog, LogIds, Position } from '../ports/event-log.js';
 import type { NotedVault, NumberBlock, Subject } from '../ports/key-vault.js';
-import { standingOf, type LogSide, type PairStanding, type VaultSide } from '../ports/pair-standing.js';
+import { pairStateOf, type LogSide, type PairState, type VaultSide } from '../ports/pair-state.js';
 import { boundDeciders } from './bound-deciders.js';
 import { readableStreams } from './readable-streams.js';
 
@@ -65,12 +65,12 @@ export const checkPair = async (
   named: NamedLog | null,
   notes: NotedVault['notes'] | null,
   depth: 'blocks' | 'persons',
-): Promise<PairStanding> => {
+): Promise<PairState> => {
   const lastBlock = named === null ? null : await lastBlockIn(named.log);
   const ofLog: LogSide | null = named === null ? null : { ids: named.ids, lastBlock };
   const persons =
     named === null || lastBlock === null || depth === 'blocks' ? [] : await personsOf(named.log, lastBlock);
-  if (notes === null) return standingOf(ofLog, null);
+  if (notes === null) return pairStateOf(ofLog, null);
   const known = await notes.known(persons);
   const ofVault: VaultSide = {
     ids: await notes.ids(),
@@ -78,5 +78,5 @@ export const checkPair = async (
     lastNumber: await notes.lastNumber(),
     strangers: persons.filter((subject) => !known.has(subject)).length,
   };
-  return standingOf(ofLog, ofVault);
+  return pairStateOf(ofLog, ofVault);
 };

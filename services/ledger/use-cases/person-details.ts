@@ -1,17 +1,17 @@
 import type { WorkerDetails } from '@ledger/schema/events/registry.js';
 import type { Sex } from '@ledger/schema/events/values.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { MembershipNumber, NationalId, OfficeCode, Phone, Written } from '../kernel/identifiers.js';
+import type { MembershipNumber, NationalId, OfficeCode, Phone, WrittenForm } from '../kernel/identifiers.js';
 import { comparableName } from '../kernel/person-names.js';
 import type { LookUp, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
 
 /** Submitted details of a person, in clear text. A missing field stays unchanged; null clears it. */
 export type PersonDetails = Readonly<{
-  membership?: Written<MembershipNumber> | null;
-  nationalId?: Written<NationalId> | null;
+  membership?: WrittenForm<MembershipNumber> | null;
+  nationalId?: WrittenForm<NationalId> | null;
   name?: string | null;
-  phone?: Written<Phone> | null;
+  phone?: WrittenForm<Phone> | null;
   sex?: Sex | null;
   occupation?: string | null;
   employer?: string | null;
@@ -34,7 +34,7 @@ export const lookUpsOf = (
 
 /** The submitted details as text for hashing: identifiers in canonical form, so that their spelling does not matter. */
 export const contentOf = (person: PersonDetails): string => {
-  const fields: readonly (readonly [string, string | Written<string> | null | undefined])[] =
+  const fields: readonly (readonly [string, string | WrittenForm<string> | null | undefined])[] =
     Object.entries(person);
   const said = fields.filter(([, value]) => value !== undefined);
   return JSON.stringify(

@@ -1,6 +1,6 @@
-import { caseworker, handIn, member, office, reading } from '@ledger/test/support/acts.js';
+import { caseworker, recordCommand, member, office, reading } from '@ledger/test/support/acts.js';
 import { inAWord, only } from '@ledger/test/support/contest.js';
-import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { membership, personWith } from '@ledger/test/support/identifiers.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
@@ -40,21 +40,21 @@ const workerOf = async (text: string): Promise<WorkerNo> => {
 };
 
 let commands = 0;
-const handed = (id = `command-${String((commands += 1))}`) => ({ commandId: id, key: id, by: caseworker });
+const command = (id = `command-${String((commands += 1))}`) => ({ commandId: id, key: id, by: caseworker });
 
 const register = async (person: Parameters<typeof personWith>[0]): Promise<WorkerNo> => {
-  await ledger.write.registering.register(office, personWith({ membership: 'M-1', ...person }), handed());
+  await ledger.write.registering.register(office, personWith({ membership: 'M-1', ...person }), command());
   return workerOf('M-1');
 };
 const correct = (worker: WorkerNo, person: PersonDetails) =>
-  ledger.write.registering.correct(worker, person, { ...handed(), office });
+  ledger.write.registering.correct(worker, person, { ...command(), office });
 
 /** Records a certificate for the person with this membership number. */
-const record = async (text: string, name: string | null, commandId = handed().commandId): Promise<string> =>
+const record = async (text: string, name: string | null, commandId = command().commandId): Promise<string> =>
   inAWord(
     only(
       await ledger.write.recording.record([
-        handIn(reading('certificate', { person: member(text), name }), commandId),
+        recordCommand(reading('certificate', { person: member(text), name }), commandId),
       ]),
     ),
   );
@@ -90,7 +90,7 @@ describe('a person is found', () => {
     const again = await ledger.write.registering.register(
       office,
       personWith({ membership: 'M-1', name: '韩梅梅', phone: '13957517733' }),
-      handed(),
+      command(),
     );
     expect(again).toMatchObject({ kind: 'refused', code: 'ALREADY_REGISTERED' });
     expect(await found('李雷', '韩梅梅', '13957517733', '王芳')).toStrictEqual([[], [], [], [worker]]);
@@ -101,20 +101,20 @@ describe('a person is found', () => {
     const row = { kind: '维权热线', district: '330603', date: '2026-03-01' };
     const sheetOf = (reference: string) =>
       sheet(csv({ ...row, reference, membership: 'M-1', name: '欧阳靖宇' }));
-    await handInSheet(ledger.write, sheetOf('R-1'), { id: 'one' });
+    await importTestSheet(ledger.write, sheetOf('R-1'), { id: 'one' });
     expect(await found('欧阳靖宇', 'oyjy')).toStrictEqual([[worker], [worker]]);
     const ports = { ...ledger, ...ledger.write };
     const by = { actor: 'li', role: 'caseworker', district: null };
     await undoing(ports).begin({ id: 'one', by }, 'the wrong sheet');
     await undoing(ports).undo({ id: 'one', by, progress: () => undefined });
     expect(await found('欧阳靖宇', 'oyjy', '13957517733')).toStrictEqual([[], [], [worker]]);
-    await handInSheet(ledger.write, sheetOf('R-2'), { id: 'two' });
+    await importTestSheet(ledger.write, sheetOf('R-2'), { id: 'two' });
     expect(await found('欧阳靖宇', 'oyjy', '13957517733')).toStrictEqual([[worker], [worker], [worker]]);
   });
 
   it('by nothing from the erasing on', async () => {
     const worker = await register({ name: '欧阳靖宇', phone: '13957517733' });
-    await ledger.write.registering.erase(worker, handed());
+    await ledger.write.registering.erase(worker, command());
     expect(await found('欧阳靖宇', 'oyjy', '13957517733')).toStrictEqual([[], [], []]);
   });
 });
@@ -127,9 +127,9 @@ describe('what a crash has left out', () => {
     describeAnew: () => Promise.reject(new Error('killed')),
   });
 
-  it('is put right when the act is handed in again', async () => {
+  it('is put right when the act is submitted again', async () => {
     const { recording } = ledger.writer(undefined, killed);
-    const act = handIn(reading('certificate', { person: member('M-1'), name: '王芳' }), 'command');
+    const act = recordCommand(reading('certificate', { person: member('M-1'), name: '王芳' }), 'command');
     await expect(recording.record([act])).rejects.toThrow('killed');
     const worker = await workerOf('M-1');
     expect(await found('王芳')).toStrictEqual([[]]);
@@ -140,7 +140,7 @@ describe('what a crash has left out', () => {
   it('is put right when the registration is repeated', async () => {
     const { registering } = ledger.writer(undefined, killed);
     const person = personWith({ membership: 'M-1', name: '王芳' });
-    const order = handed('register');
+    const order = command('register');
     await expect(registering.register(office, person, order)).rejects.toThrow('killed');
     expect(await found('王芳')).toStrictEqual([[]]);
     await ledger.write.registering.register(office, person, order);
@@ -160,7 +160,7 @@ it('of two who change the register at once the traits are those of the register'
       await vault.describeAnew(person);
     },
   }));
-  await slow.registering.correct(worker, personWith({ name: '陈芳' }), { ...handed(), office });
+  await slow.registering.correct(worker, personWith({ name: '陈芳' }), { ...command(), office });
   expect(await found('王芳', '陈芳', '李芳')).toStrictEqual([[], [], [worker]]);
 });
 
@@ -169,7 +169,7 @@ describe('of two writers who name one person at once', () => {
     inAWord(
       only(
         await late.recording.record([
-          handIn(reading('certificate', { person: member('M-1'), name }), handed().commandId),
+          recordCommand(reading('certificate', { person: member('M-1'), name }), command().commandId),
         ]),
       ),
     );

@@ -39,7 +39,7 @@ export const lastSaid = (history: History, field: 'name' | 'phone'): SaidText | 
 type Ports = Readonly<{ log: EventLog; vault: KeyVault }>;
 
 /** A person's current entry in the register, and the key. */
-type Standing = Readonly<{ worker: WorkerNo; history: History; key: SubjectKey | null }>;
+type RegisterEntry = Readonly<{ worker: WorkerNo; history: History; key: SubjectKey | null }>;
 
 /**
  * The persons whose register entry has changed since their search terms were stored. `described` contains the revision
@@ -48,7 +48,7 @@ type Standing = Readonly<{ worker: WorkerNo; history: History; key: SubjectKey |
 const changedSince = async (
   { log, vault }: Ports,
   described: ReadonlyMap<WorkerNo, number | null>,
-): Promise<readonly Standing[]> => {
+): Promise<readonly RegisterEntry[]> => {
   const workers = [...described.keys()];
   const subjects = workers.map(workerStreamOf);
   const read = await log.readStreams(subjects);

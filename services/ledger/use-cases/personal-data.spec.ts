@@ -1,9 +1,16 @@
 import { soleOffice } from '../kernel/identifiers.js';
 import { nationalId, personWith } from '@ledger/test/support/identifiers.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
-import { caseworker, correcting, handIn, member, reading, reversing } from '@ledger/test/support/acts.js';
+import {
+  caseworker,
+  correcting,
+  recordCommand,
+  member,
+  reading,
+  reversing,
+} from '@ledger/test/support/acts.js';
 import { actOf } from '@ledger/test/support/contest.js';
-import { handInSheet } from '@ledger/test/support/hand-in.js';
+import { importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { passedVault } from '@ledger/test/support/passed-vault.js';
 import { csv, gb18030, sheet, type Cells } from '@ledger/test/support/sheets.js';
@@ -69,8 +76,8 @@ const correct = async ({ write: { registering, people } }: TestLedger): Promise<
     name: secrets['a corrected name'],
     phone: secrets['a corrected phone number'],
   });
-  const handed = { commandId: 'correct', key: 'correct', by: caseworker, office: soleOffice };
-  const corrected = worker === null ? null : await registering.correct(worker, details, handed);
+  const command = { commandId: 'correct', key: 'correct', by: caseworker, office: soleOffice };
+  const corrected = worker === null ? null : await registering.correct(worker, details, command);
   expect(corrected?.kind).toBe('recorded');
 };
 
@@ -80,7 +87,9 @@ const record = async (
   as: 'given' | 'request' = 'given',
 ): Promise<string> => {
   const commandId = `record ${act.kind.code}`;
-  const [outcome] = await ledger.write.recording.record([{ ...handIn(act, commandId, commandId), as }]);
+  const [outcome] = await ledger.write.recording.record([
+    { ...recordCommand(act, commandId, commandId), as },
+  ]);
   const id = outcome === undefined ? null : actOf(outcome);
   if (id === null) throw new Error(`${commandId} was not accepted`);
   return id;
@@ -94,11 +103,11 @@ const amend = async ({ write: { amending } }: TestLedger, act: string): Promise<
   );
   const reason = secrets['the reason of a correction'];
   const reversal = reversing(act, 'reverse');
-  for (const handed of [
+  for (const command of [
     { ...correction, amendment: { ...correction.amendment, reason } },
     { ...reversal, amendment: { ...reversal.amendment, reason: secrets['the reason of a reversal'] } },
   ]) {
-    expect((await amending.amend(handed)).kind).toBe('recorded');
+    expect((await amending.amend(command)).kind).toBe('recorded');
   }
 };
 
@@ -122,7 +131,7 @@ const refuse = async (ledger: TestLedger): Promise<void> => {
 };
 
 /** Submits every personal text through every entry point, and folds the events into every view. */
-const handInEverything = async (ledger: TestLedger): Promise<void> => {
+const recordEverything = async (ledger: TestLedger): Promise<void> => {
   await register(ledger);
   await correct(ledger);
   const act = await record(
@@ -161,14 +170,14 @@ const handInEverything = async (ledger: TestLedger): Promise<void> => {
     ...sheet(csv(...rows)),
     name: secrets['the name of a sheet'],
   });
-  const { accepted } = await handInSheet(ledger.write, named(row), { id: 'sheet' });
+  const { accepted } = await importTestSheet(ledger.write, named(row), { id: 'sheet' });
   expect(accepted).toBe(1);
   // One of these rows names a registered person, the other names nobody.
   const known = { ...row, reference: 'PD-3', date: secrets['what is refused of a registered person'] };
   // The cell has two more characters before the text. The search would still find the text in the base64 of the list of
   // reasons, if the list were not encrypted.
   const unknown = { ...known, membership: '', name: '', date: `13${secrets['a cell that is refused']}` };
-  const { refused } = await handInSheet(ledger.write, named(known, unknown), { id: 'refused' });
+  const { refused } = await importTestSheet(ledger.write, named(known, unknown), { id: 'refused' });
   expect(refused.map(({ code, because }) => [code, because])).toStrictEqual([
     ['BAD_DATE', { date: known.date }],
     ['BAD_DATE', { date: unknown.date }],
@@ -220,13 +229,13 @@ describe('the files of a ledger', () => {
 
   it('hold nothing about a person that could be read without the keys', async () => {
     ledger = await openLedger();
-    await handInEverything(ledger);
+    await recordEverything(ledger);
     expect(readableInFiles(ledger, secrets)).toStrictEqual([]);
   });
 
   it('hold what names nobody in clear: the search looks where things are', async () => {
     ledger = await openLedger();
-    await handInEverything(ledger);
+    await recordEverything(ledger);
     const found = readableInFiles(ledger, open);
     expect(files(found)).toStrictEqual(['log.db', 'views.db']);
     expect(new Set(found.map(([what]) => what))).toStrictEqual(new Set(Object.keys(open)));
@@ -234,7 +243,7 @@ describe('the files of a ledger', () => {
 
   it('would hold every one of these texts if the keys sealed nothing: the search finds them', async () => {
     ledger = await openLedger({ sealing: withOpenKeys });
-    await handInEverything(ledger);
+    await recordEverything(ledger);
     const found = readableInFiles(ledger, secrets);
     expect(files(found)).toStrictEqual(['log.db', 'views.db']);
     expect(new Set(found.map(([what]) => what))).toStrictEqual(new Set(Object.keys(secrets)));

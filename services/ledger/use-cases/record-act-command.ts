@@ -43,10 +43,10 @@ export type ActReading = Pick<
 export const textMax = { reference: 100, session: 200, membership: 100, name: 100, short: 200, note: 4_000 };
 
 /** The user who submits a command, with role and district, and the correlation and cause of the command. */
-export type Initiator = Omit<Origin, 'at' | 'commandId' | 'hash'>;
+export type Requester = Omit<Origin, 'at' | 'commandId' | 'hash'>;
 
 /** An act that was parsed without a refusal, submitted for a decision. */
-export type Handed = Readonly<{
+export type RecordActCommand = Readonly<{
   reading: ActReading;
   /** `given`: the service was given or paid already. `request`: the first step of a subsidy or a claim. */
   as: 'given' | 'request';
@@ -58,5 +58,5 @@ export type Handed = Readonly<{
   commandId: string;
   /** The idempotency key that the command must reserve; null if it came without one. */
   key: string | null;
-  by: Initiator;
+  by: Requester;
 }>;

@@ -6,10 +6,10 @@ import type { EventLog, Position } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Described, KeyVault, LookUp } from '../ports/key-vault.js';
 import type { CommandHandler } from '../engine/command-handler.js';
-import type { RefusalKeeper } from '../engine/command-run.js';
+import type { RefusalRecorder } from '../engine/command-run.js';
 import { historyIn } from '../engine/histories.js';
 import type { People } from './worker-numbers.js';
-import type { ActReading, Handed, PersonReading } from './record-act-command.js';
+import type { ActReading, RecordActCommand, PersonReading } from './record-act-command.js';
 import { boundDeciders } from './bound-deciders.js';
 import type { Outcome, RefusedOutcome } from '../engine/submission.js';
 import { orOfficeMissing } from './named-offices.js';
@@ -18,9 +18,9 @@ import { place, streamWithoutPerson, submissionOf, type Placed } from './act-sub
 
 export interface Recording {
   /** Records acts in the given order and returns one outcome for each. */
-  record(handed: readonly Handed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]>;
+  record(command: readonly RecordActCommand[], recorder?: RefusalRecorder): Promise<readonly Outcome[]>;
   /** Computes the stream that an act without a person will have; null if its reference was used before. */
-  foresee(handed: Handed): Promise<StreamId | null>;
+  predictStream(command: RecordActCommand): Promise<StreamId | null>;
 }
 
 type Ports = Readonly<{
@@ -49,47 +49,50 @@ const numberOf = ({ person }: ActReading): WorkerNo | null =>
 class LedgerRecording implements Recording {
   constructor(private readonly ports: Ports) {}
 
-  async record(all: readonly Handed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]> {
+  async record(all: readonly RecordActCommand[], recorder?: RefusalRecorder): Promise<readonly Outcome[]> {
     const named = await this.name(all);
     const placed: Placed[] = [];
-    for (const [index, handed] of all.entries()) {
+    for (const [index, command] of all.entries()) {
       const who = named[index] ?? nobody;
-      if (who !== 'unknown') placed.push(place(handed, who, this.ports));
+      if (who !== 'unknown') placed.push(place(command, who, this.ports));
     }
     const outcomes = await this.submit(
       placed,
-      keeper === undefined ? undefined : inWordsOfAll(placed, keeper),
+      recorder === undefined ? undefined : inWordsOfAll(placed, recorder),
     );
     let next = 0;
     const answers: Outcome[] = [];
-    for (const [index, handed] of all.entries()) {
-      const outcome = named[index] === 'unknown' ? unknownWorker(handed.reading) : outcomes[next++];
-      if (outcome === undefined) throw new Error('an act was handed in and not answered');
-      answers.push(outcome.kind === 'refused' ? await this.refusal(handed, outcome) : outcome);
+    for (const [index, command] of all.entries()) {
+      const outcome = named[index] === 'unknown' ? unknownWorker(command.reading) : outcomes[next++];
+      if (outcome === undefined) throw new Error('an act was submitted and not answered');
+      answers.push(outcome.kind === 'refused' ? await this.refusal(command, outcome) : outcome);
     }
     return answers;
   }
 
-  private async refusal({ reading, saysOffice }: Handed, outcome: RefusedOutcome): Promise<Outcome> {
+  private async refusal(
+    { reading, saysOffice }: RecordActCommand,
+    outcome: RefusedOutcome,
+  ): Promise<Outcome> {
     const { existing, ...refusal } = refusalInWordsOf(reading, outcome);
     if (saysOffice) return { ...refusal, existing };
     const first = await orOfficeMissing(this.ports.log, refusal);
     return { ...first, existing: first === refusal ? existing : null };
   }
 
-  async foresee(handed: Handed): Promise<StreamId | null> {
-    const { office, reference } = handed.reading;
-    if (reference === null) return streamWithoutPerson(handed, this.ports);
+  async predictStream(command: RecordActCommand): Promise<StreamId | null> {
+    const { office, reference } = command.reading;
+    if (reference === null) return streamWithoutPerson(command, this.ports);
     const stream = referenceOf(office, reference);
     const past = (await this.ports.log.readStreams([stream])).get(stream) ?? [];
-    return past.length === 0 ? streamWithoutPerson(handed, this.ports) : null;
+    return past.length === 0 ? streamWithoutPerson(command, this.ports) : null;
   }
 
   /**
    * Finds the person whom each act names. A membership number that nobody has yet gets a worker number here, before any
    * decision.
    */
-  private async name(all: readonly Handed[]): Promise<readonly Named[]> {
+  private async name(all: readonly RecordActCommand[]): Promise<readonly Named[]> {
     const lookUps = all.flatMap(({ reading }) => lookUpOf(reading) ?? []);
     const numbers = all.flatMap(({ reading }) => numberOf(reading) ?? []);
     const by = all[0]?.by;
@@ -133,7 +136,7 @@ class LedgerRecording implements Recording {
     return known;
   }
 
-  private async submit(placed: readonly Placed[], keeper?: RefusalKeeper): Promise<readonly Outcome[]> {
+  private async submit(placed: readonly Placed[], recorder?: RefusalRecorder): Promise<readonly Outcome[]> {
     const { vault, ids, catalogue, handler } = this.ports;
     const subjects = new Set<string>();
     for (const { isPersonal, subject } of placed) if (isPersonal) subjects.add(subject);
@@ -148,7 +151,7 @@ class LedgerRecording implements Recording {
         };
         return submissionOf(each, { ids, catalogue, key, takesName });
       }),
-      keeper,
+      recorder,
     );
     // An act that lost to another writer is judged again, and may have been refused since its name was taken.
     const described = placed.flatMap((each, index) =>
@@ -166,7 +169,7 @@ const latestPosition = (latest: Position | null, outcome: Outcome): Position | n
  * The search terms for the person of an act, from the name that the act states; empty if the act has no person or no
  * comparable name.
  */
-const describedBy = ({ worker, subject, handed: { reading } }: Placed): readonly Described[] => {
+const describedBy = ({ worker, subject, command: { reading } }: Placed): readonly Described[] => {
   const { name } = reading;
   return worker === null || comparableName(name) === null ? [] : [{ subject, worker, name, phone: null }];
 };
@@ -188,12 +191,12 @@ const refusalInWordsOf = ({ session }: ActReading, outcome: RefusedOutcome): Ref
     ? { ...outcome, because: { ...outcome.because, session: session.text } }
     : outcome;
 
-/** Wraps a RefusalKeeper so that it stores the refusals with the same wording that users see. */
-const inWordsOfAll = (placed: readonly Placed[], keeper: RefusalKeeper): RefusalKeeper => {
-  const readings = new Map(placed.map(({ handed }) => [handed.commandId, handed.reading]));
+/** Wraps a RefusalRecorder so that it stores the refusals with the same wording that users see. */
+const inWordsOfAll = (placed: readonly Placed[], recorder: RefusalRecorder): RefusalRecorder => {
+  const readings = new Map(placed.map(({ command }) => [command.commandId, command.reading]));
   return {
     keep: (refusals) =>
-      keeper.keep(
+      recorder.keep(
         refusals.map(({ commandId, outcome }) => {
           const reading = readings.get(commandId);
           return { commandId, outcome: reading === undefined ? outcome : refusalInWordsOf(reading, outcome) };

@@ -1,6 +1,6 @@
 import {
   at,
-  handIn,
+  recordCommand,
   member,
   office,
   reading,
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 const recorded = async (act: ActReading, commandId: string, key: string | null = null): Promise<Outcome> => {
-  return only(await ledger.write.recording.record([handIn(act, commandId, key)]));
+  return only(await ledger.write.recording.record([recordCommand(act, commandId, key)]));
 };
 
 const reverse = (act: string | null, commandId: string): Promise<Outcome> =>
@@ -180,7 +180,7 @@ describe('a refusal after the reservation', () => {
     const { gate, asleep, wake } = sleeper(toSlice('passbook'));
     const { recording } = ledger.writer((log) => sequential(log, gate));
     const late = recording.record([
-      handIn(healthCheck(match, match.reference), 'late', `key@${match.reference}`),
+      recordCommand(healthCheck(match, match.reference), 'late', `key@${match.reference}`),
     ]);
     await asleep;
     await recorded(healthCheck(match, `${match.reference}-other`), 'early');
@@ -207,7 +207,7 @@ describe('a refusal after the reservation', () => {
     const { gate, asleep, wake } = sleeper(toSlice('passbook'));
     const sleeping = ledger
       .writer((log) => sequential(log, gate))
-      .recording.record([handIn(attendance, `trip of ${reference}`)]);
+      .recording.record([recordCommand(attendance, `trip of ${reference}`)]);
     await asleep;
     await reverse(trip, `reverse ${reference}`);
     const retry = await recorded(attendance, `trip of ${reference}`);

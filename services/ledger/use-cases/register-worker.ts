@@ -5,21 +5,21 @@ import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { LookUp } from '../ports/key-vault.js';
 import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
-import type { Initiator } from './record-act-command.js';
+import type { Requester } from './record-act-command.js';
 import {
   lookUpTaken,
-  RegistryOrders,
+  RegistryCommands,
   unknownWorker,
-  type HandedBy,
+  type RequestedBy,
   type RegistryPorts,
-} from './registry-orders.js';
+} from './registry-commands.js';
 import type { People } from './worker-numbers.js';
 
 /** Enters a person into the register of an office. */
 export type RegisterWorker = (
   office: OfficeCode,
   person: PersonDetails,
-  handed: HandedBy,
+  request: RequestedBy,
 ) => Promise<Outcome>;
 
 const blank = (worker: WorkerNo, office: OfficeCode): WorkerDetails => ({
@@ -36,18 +36,18 @@ const blank = (worker: WorkerNo, office: OfficeCode): WorkerDetails => ({
 });
 
 export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People }>): RegisterWorker => {
-  const orders = new RegistryOrders(ports);
+  const orders = new RegistryCommands(ports);
 
-  const numberFor = async ([first]: readonly LookUp[], taker: Initiator): Promise<WorkerNo> => {
+  const numberFor = async ([first]: readonly LookUp[], taker: Requester): Promise<WorkerNo> => {
     const { people } = ports;
     const [known] = first === undefined ? [] : await people.numbersFor([first], taker);
     return known ?? (await people.freshNumber(taker));
   };
 
-  return async (office, person, handed) => {
+  return async (office, person, request) => {
     const lookUps = lookUpsOf(office, person);
-    const earlier = await orders.under(handed.key);
-    const worker = earlier.worker ?? (await numberFor(lookUps, handed.by));
+    const earlier = await orders.under(request.key);
+    const worker = earlier.worker ?? (await numberFor(lookUps, request.by));
     const isNew = (await orders.stateOf(worker)).kind === 'nobody';
     // A command that will be refused must not claim look-ups (membership number, national id): they would belong to the
     // wrong person for ever.
@@ -57,13 +57,13 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
     if (key === null) return unknownWorker(worker);
     const details: WorkerDetails = {
       ...blank(worker, office),
-      ...detailsOf(person, { key, stream: workerStreamOf(worker), command: handed.commandId }),
+      ...detailsOf(person, { key, stream: workerStreamOf(worker), command: request.commandId }),
     };
     const command = boundDeciders.registry.bind(workerStreamOf(worker), (stream) => ({
       type: 'RegisterWorker',
       data: { stream, worker, details },
     }));
     const content = orders.contentOf(`register ${office}`, key, person);
-    return orders.described(worker, await orders.submit(command, content, handed));
+    return orders.described(worker, await orders.submit(command, content, request));
   };
 };

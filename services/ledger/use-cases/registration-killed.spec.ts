@@ -1,6 +1,6 @@
 import { membership as membershipNumber, personWith } from '@ledger/test/support/identifiers.js';
 import { soleOffice } from '../kernel/identifiers.js';
-import { caseworker, handIn, member, reading } from '@ledger/test/support/acts.js';
+import { caseworker, recordCommand, member, reading } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
 import { Mortal } from '@ledger/test/support/mortal.js';
 import { boundDeciders } from './bound-deciders.js';
@@ -23,7 +23,7 @@ const orders: readonly Order[] = [
     what: 'recording the first act of a member',
     run: ({ recording }, membership) =>
       recording.record([
-        handIn(
+        recordCommand(
           reading('health-check', { person: member(membership), name: '李雷', reference: membership }),
           `act of ${membership}`,
         ),
@@ -52,7 +52,7 @@ describe.each(orders)('a process that is killed while $what', ({ run }) => {
 
   it('in any gap leaves a pair that the next may own, and no number is given twice', async () => {
     const given = new Map<WorkerNo, string>();
-    const standings = new Set<string>();
+    const pairStates = new Set<string>();
     let gaps = 0;
     for (let survived = false; !survived && gaps < gapsMax; gaps += 1) {
       const mortal = new Mortal(gaps);
@@ -60,8 +60,8 @@ describe.each(orders)('a process that is killed while $what', ({ run }) => {
       const writer = ledger.writer(mortal.log, mortal.vault);
       await run(writer, membership).catch(() => undefined);
       survived = !mortal.isDead;
-      const standing = await ledger.standing();
-      standings.add(standing.kind);
+      const pairState = await ledger.pairState();
+      pairStates.add(pairState.kind);
       // A second process takes over. It first registers another member, then repeats the interrupted command.
       const next = ledger.writer();
       for (const each of [`${membership}-other`, membership]) {
@@ -73,12 +73,12 @@ describe.each(orders)('a process that is killed while $what', ({ run }) => {
           given.set(worker, each);
         }
       }
-      expect(await ledger.standing()).toStrictEqual({ kind: 'even' });
+      expect(await ledger.pairState()).toStrictEqual({ kind: 'even' });
     }
     // A person is registered in five steps: note in the vault, block of numbers, look-up, key, event in the log. The
     // process is killed before and after each step.
     expect(gaps).toBeGreaterThan(8);
     expect(gaps).toBeLessThan(gapsMax);
-    expect([...standings].toSorted()).toStrictEqual(['even', 'vault ahead']);
+    expect([...pairStates].toSorted()).toStrictEqual(['even', 'vault ahead']);
   });
 });

@@ -61,9 +61,9 @@ export const completeErasure = async (ports: ErasurePorts, worker: WorkerNo): Pr
   return recorded.find(({ event }) => isOneOf(ends, event))?.position ?? null;
 };
 
-type Found = Readonly<{ worker: WorkerNo; state: RegistryState['kind'] }>;
+type FoundErasure = Readonly<{ worker: WorkerNo; state: RegistryState['kind'] }>;
 
-const found = async (log: EventLog, notes: Pick<VaultNotes, 'erasing'>): Promise<readonly Found[]> => {
+const found = async (log: EventLog, notes: Pick<VaultNotes, 'erasing'>): Promise<readonly FoundErasure[]> => {
   const workers = (await notes.erasing()).flatMap((subject) => workerOfStream(streamId(subject)) ?? []);
   const read = await readableStreams(log, workers.map(workerStreamOf));
   return workers.map((worker) => ({ worker, state: stateIn(read, worker) }));

@@ -5,7 +5,7 @@ import type { EventLog } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import { boundDeciders } from './bound-deciders.js';
 import { describeAnew } from './person-traits.js';
-import type { Initiator } from './record-act-command.js';
+import type { Requester } from './record-act-command.js';
 
 /** An act that was reversed, its person, and the command that reversed it. */
 export type ActGone = Readonly<{ act: ActId; worker: WorkerNo; commandId: string }>;
@@ -28,7 +28,7 @@ export const isGone = (outcome: Outcome | undefined): boolean =>
 export const withdrawDetails = async (
   { handler, ...ports }: Ports,
   acts: readonly ActGone[],
-  { importId, by }: Readonly<{ importId: string; by: Initiator }>,
+  { importId, by }: Readonly<{ importId: string; by: Requester }>,
 ): Promise<void> => {
   const outcomes = await handler.handle(
     acts.map(({ act, worker, commandId }) => ({

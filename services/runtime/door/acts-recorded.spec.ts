@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
-import { handIn, reading as actRead } from '@ledger/test/support/acts.js';
+import { recordCommand, reading as actRead } from '@ledger/test/support/acts.js';
 import { fakeTimeouts, pass, quiet } from '@ledger/test/support/fake-timeouts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import type { Reading } from './read-your-writes.js';
-import { actsRecorded, bookmarkMs, type ActTold } from './acts-recorded.js';
+import type { ReadSide } from './read-your-writes.js';
+import { actsRecorded, bookmarkMs, type RecordedAct } from './acts-recorded.js';
 import { OpenedActs } from './opened-acts.js';
 
 let ledger: TestLedger;
@@ -22,16 +22,16 @@ let recorded = 0;
 const record = async (...districts: readonly string[]): Promise<void> => {
   const acts = districts.map((district) => {
     recorded += 1;
-    return handIn(actRead('station-visit', { district }), `acts-recorded-${String(recorded)}`);
+    return recordCommand(actRead('station-visit', { district }), `acts-recorded-${String(recorded)}`);
   });
   await ledger.write.recording.record(acts);
 };
 
-const folding = (): Reading => ({ ...ledger, moved: () => ledger.fold() });
+const folding = (): ReadSide => ({ ...ledger, moved: () => ledger.fold() });
 const watch = (
   district: string | null,
-  reading: Reading = folding(),
-): AsyncGenerator<ActTold, void, undefined> => {
+  reading: ReadSide = folding(),
+): AsyncGenerator<RecordedAct, void, undefined> => {
   const { log } = ledger;
   return actsRecorded(
     { reading, opened: new OpenedActs(log), district, after: log.start },
@@ -41,7 +41,7 @@ const watch = (
 
 /** Reads the next `count` messages and returns the districts of their acts; null stands for a bookmark. */
 const hear = async (
-  stream: AsyncGenerator<ActTold, void, undefined>,
+  stream: AsyncGenerator<RecordedAct, void, undefined>,
   count: number,
 ): Promise<readonly unknown[]> => {
   const heard: unknown[] = [];
@@ -70,20 +70,20 @@ describe('whoever watches acts', () => {
     ['330600', [null, '330603', '330600', '330602']],
     ['330603', [null, '330603']],
     ['330000', [null, '330603', '330784', '330600', '330000', '330602']],
-  ])('of a district, is told of it and of all below it: %s', async (district, told) => {
+  ])('of a district, is told of it and of all below it: %s', async (district, reported) => {
     await record('330603', '330784', '110101', '330600', '330000', '330602');
-    expect(await hear(watch(district), told.length)).toStrictEqual(told);
+    expect(await hear(watch(district), reported.length)).toStrictEqual(reported);
   });
 
   it('is told of more acts than are read together, each once', async () => {
     await record(...Array.from({ length: 101 }, () => '330603'));
     const stream = watch('330603');
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (let count = 0; count < 102; count += 1) {
       const { value } = await stream.next();
-      if (value?.act != null) told.add(value.act.act);
+      if (value?.act != null) reported.add(value.act.act);
     }
-    expect(told.size).toBe(101);
+    expect(reported.size).toBe(101);
   });
 
   it('is told of nothing that cannot be read yet', async () => {
@@ -97,13 +97,13 @@ describe('whoever watches acts', () => {
       });
     const stream = watch(null, { ...ledger, moved });
     await stream.next();
-    let isTold = false;
+    let isSent = false;
     const next = stream.next().then(({ value }) => {
-      isTold = true;
+      isSent = true;
       return value;
     });
     await quiet();
-    expect(isTold).toBe(false);
+    expect(isSent).toBe(false);
     fold();
     expect((await next)?.act).toMatchObject({ district: '330603' });
   });
@@ -126,12 +126,12 @@ describe('where nothing of it is recorded', () => {
     const stream = watch('330603', { ...folding(), log: silent });
     await stream.next();
     const bookmark = stream.next();
-    let isTold = false;
+    let isSent = false;
     void bookmark.then(() => {
-      isTold = true;
+      isSent = true;
     });
     await pass(bookmarkMs - 1);
-    expect(isTold).toBe(false);
+    expect(isSent).toBe(false);
     await pass(1);
     expect(await bookmark).toStrictEqual({ done: false, value: { act: null, position } });
   });

@@ -4,12 +4,12 @@ import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
 import { actFromLog, actsById } from '@ledger/projections/acts/acts-queries.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
-import { foldedUpTo, type Reading } from './read-your-writes.js';
+import { foldedUpTo, type ReadSide } from './read-your-writes.js';
 import type { OpenedAct, OpenedActs } from './opened-acts.js';
 import { pause } from './stoppable-stream.js';
 
 /** A message to a subscriber: a recorded act, or a bookmark (`act` is null), which only reports a position. */
-export type ActTold = Readonly<{ act: ActDocument | null; position: Position }>;
+export type RecordedAct = Readonly<{ act: ActDocument | null; position: Position }>;
 
 /** Number of documents read at a time. A slow subscriber keeps that many in memory. */
 const actsTogether = 50;
@@ -18,7 +18,7 @@ const actsTogether = 50;
  */
 export const bookmarkMs = 15_000;
 
-type Watched = Readonly<{ reading: Reading; opened: OpenedActs; district: string | null; after: Position }>;
+type Watched = Readonly<{ reading: ReadSide; opened: OpenedActs; district: string | null; after: Position }>;
 
 const isWithin = (district: string | null): ((act: OpenedAct) => boolean) => {
   if (district === null) return () => true;
@@ -27,11 +27,11 @@ const isWithin = (district: string | null): ((act: OpenedAct) => boolean) => {
 };
 
 /** Yields acts only after the acts view has folded them, so that a client that queries for them finds them. */
-async function* told(
-  reading: Reading,
+async function* foldedActs(
+  reading: ReadSide,
   acts: readonly OpenedAct[],
   signal: AbortSignal,
-): AsyncGenerator<ActTold, void, undefined> {
+): AsyncGenerator<RecordedAct, void, undefined> {
   for (let first = 0; first < acts.length && !signal.aborted; first += actsTogether) {
     const some = acts.slice(first, first + actsTogether);
     const last = some.at(-1);
@@ -53,22 +53,22 @@ async function* told(
 export async function* actsRecorded(
   { reading, opened, district, after }: Watched,
   signal: AbortSignal,
-): AsyncGenerator<ActTold, void, undefined> {
+): AsyncGenerator<RecordedAct, void, undefined> {
   const isOurs = isWithin(district);
   let at = after;
-  let toldAt = performance.now();
+  let lastSentAt = performance.now();
   yield { act: null, position: at };
   while (!signal.aborted) {
     const { acts, reached } = await opened.behind(at);
-    for await (const each of told(reading, acts.filter(isOurs), signal)) {
+    for await (const each of foldedActs(reading, acts.filter(isOurs), signal)) {
       yield each;
-      toldAt = performance.now();
+      lastSentAt = performance.now();
     }
     const isEnd = reached === at;
     at = reached;
-    if (performance.now() - toldAt >= bookmarkMs) {
+    if (performance.now() - lastSentAt >= bookmarkMs) {
       yield { act: null, position: at };
-      toldAt = performance.now();
+      lastSentAt = performance.now();
     }
     // The embedded log answers without waiting, so other work must get its turn here.
     await (isEnd ? newer(reading, at, signal) : eventLoopTurn());
@@ -76,7 +76,7 @@ export async function* actsRecorded(
 }
 
 /** Resolves when new events may exist, a bookmark is due, or the subscriber has left. */
-const newer = async ({ log }: Reading, at: Position, signal: AbortSignal): Promise<void> => {
+const newer = async ({ log }: ReadSide, at: Position, signal: AbortSignal): Promise<void> => {
   const waiting = new AbortController();
   const either = AbortSignal.any([signal, waiting.signal]);
   await Promise.race([log.changed(at, either), pause(bookmarkMs, either)]);

@@ -6,18 +6,18 @@ export type Handlers<K extends AnyOrder> = Readonly<{
 }>;
 
 /** Something that executes orders (commands and queries): the Door itself, or a wrapper around it, e.g. for metrics. */
-export interface Handing<K extends AnyOrder = OrderName> {
-  hand<N extends K>(order: OrderOf<N>): Promise<AnswerOf<N>>;
+export interface OrderHandler<K extends AnyOrder = OrderName> {
+  handle<N extends K>(order: OrderOf<N>): Promise<AnswerOf<N>>;
 }
 
 /**
  * The only entry to a ledger: executes commands and queries, each with its caller. Checks and counts that depend on the
  * caller are done once, by wrappers around this class.
  */
-export class Door<K extends AnyOrder = OrderName> implements Handing<K> {
+export class Door<K extends AnyOrder = OrderName> implements OrderHandler<K> {
   constructor(private readonly handlers: Handlers<K>) {}
 
-  async hand<N extends K>(order: OrderOf<N>): Promise<AnswerOf<N>> {
+  async handle<N extends K>(order: OrderOf<N>): Promise<AnswerOf<N>> {
     return this.handlers[order.order](order);
   }
 }

@@ -4,18 +4,18 @@ import { payouts } from '@ledger/projections/payouts/payouts-projection.js';
 import { totals } from '@ledger/projections/totals/totals-projection.js';
 import { workerByNumber } from '@ledger/projections/workers/workers-queries.js';
 import type { Exported } from '../exports/exported.js';
-import { exportPieces, type Moment } from '../exports/sheet-export.js';
+import { exportPieces, type ExportSnapshot } from '../exports/sheet-export.js';
 import type { Handlers } from './door.js';
 import type { Caller } from './orders.js';
-import { atLeast, type Reading } from './read-your-writes.js';
+import { atLeast, type ReadSide } from './read-your-writes.js';
 
 /**
  * The parts that exports use: `reading` to check the request against the views, and `moment` to open a snapshot of
  * them.
  */
 export type ExportParts = Readonly<{
-  reading: Reading;
-  moment: () => Promise<Moment>;
+  reading: ReadSide;
+  snapshot: () => Promise<ExportSnapshot>;
   now: () => string;
   isSample: () => Promise<boolean>;
   /** How the sheet names the caller. */
@@ -31,7 +31,7 @@ const viewsRead: Readonly<Record<Exported['what'], ViewId>> = {
 
 export const exportHandlers = ({
   reading,
-  moment,
+  snapshot,
   now,
   isSample,
   nameOf,
@@ -41,6 +41,6 @@ export const exportHandlers = ({
     if (exported.what === 'history' && (await workerByNumber(reading.store, exported.worker)) === null)
       return null;
     const exporting = { by: nameOf(by), at: now(), language, sample: await isSample() };
-    return exportPieces(moment, { exported, format, names, exporting });
+    return exportPieces(snapshot, { exported, format, names, exporting });
   },
 });

@@ -2,10 +2,10 @@ import { imports as view } from '@ledger/projections/imports/imports-projection.
 import { listImports } from '@ledger/projections/imports/imports-queries.js';
 import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
 import type { OwnImports } from '../imports/own-imports.js';
-import { isSettled, type ToldImport } from '../imports/told-import.js';
+import { isSettled, type ImportStatus } from '../imports/import-status.js';
 import type { Handlers } from './door.js';
 import type { Caller, ImportOrders } from './orders.js';
-import { atLeast, ViewBehind, type Reading } from './read-your-writes.js';
+import { atLeast, ViewBehind, type ReadSide } from './read-your-writes.js';
 import { stoppable } from './stoppable-stream.js';
 
 /** The caller, in the form in which it is stored with an import. */
@@ -16,15 +16,15 @@ async function* untilSettled(
   imports: OwnImports,
   id: string,
   signal: AbortSignal,
-): AsyncGenerator<ToldImport, void, undefined> {
-  for await (const told of imports.watch(id, signal)) {
-    yield told;
-    if (isSettled(told)) return;
+): AsyncGenerator<ImportStatus, void, undefined> {
+  for await (const status of imports.watch(id, signal)) {
+    yield status;
+    if (isSettled(status)) return;
   }
 }
 
 /** The state of the imports view after it has folded all events of this owner's imports. Waits a limited time. */
-const withOwn = async (reading: Reading, imports: OwnImports): Promise<ViewState> => {
+const withOwn = async (reading: ReadSide, imports: OwnImports): Promise<ViewState> => {
   try {
     return await atLeast(reading, view, imports.noted);
   } catch (error) {
@@ -35,7 +35,7 @@ const withOwn = async (reading: Reading, imports: OwnImports): Promise<ViewState
 };
 
 /** The handlers of commands and queries about imports. */
-export const importHandlers = (imports: OwnImports, reading: Reading): Handlers<keyof ImportOrders> => ({
+export const importHandlers = (imports: OwnImports, reading: ReadSide): Handlers<keyof ImportOrders> => ({
   ReceiveSheet: ({ sent, bytes, by }) => imports.receive({ ...sent, by: keptOf(by) }, bytes),
   ResumeImport: ({ id, by }) => imports.retry(id, keptOf(by)),
   UndoImport: ({ id, reason, by }) => imports.undo(id, reason, keptOf(by)),

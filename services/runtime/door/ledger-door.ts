@@ -12,7 +12,7 @@ import type { Caller } from './orders.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { bounded } from './read-deadline.js';
 import { listHandlers, personHandlers } from './read-handlers.js';
-import { knownPosition, type Reading } from './read-your-writes.js';
+import { knownPosition, type ReadSide } from './read-your-writes.js';
 import { stoppable } from './stoppable-stream.js';
 import { viewsMoved } from './views-moved.js';
 import { actHandlers, workerHandlers, type WriteParts } from './write-handlers.js';
@@ -22,14 +22,14 @@ export type OwnerParts = Omit<WriteParts, 'vault'> &
   Readonly<{
     vault: KeyVault;
     store: DocumentStore;
-    moment: () => Promise<DocumentStore>;
+    snapshot: () => Promise<DocumentStore>;
     projector: Pick<ProjectorProcess, 'moved'>;
     imports: OwnImports;
     maintenance: Pick<Maintenance, 'carryOut'>;
     sample: boolean;
   }>;
 
-const watchHandlers = (reading: Reading): Handlers<'WatchActs' | 'WatchViews'> => {
+const watchHandlers = (reading: ReadSide): Handlers<'WatchActs' | 'WatchViews'> => {
   const opened = new OpenedActs(reading.log);
   return {
     WatchActs: async ({ district, after: from }) => {
@@ -47,9 +47,9 @@ const nameOf = ({ actor, role, district }: Caller): string =>
 /** Makes the Door, which executes commands and queries, for a ledger that this process owns. */
 export const ledgerDoor = (parts: OwnerParts): Door => {
   const { log, vault, store, projector, imports, maintenance, catalogue, sample, clock } = parts;
-  const reading: Reading = { store: bounded(store), log, moved: (signal) => projector.moved(signal) };
-  const moment = async () => {
-    const views = await parts.moment();
+  const reading: ReadSide = { store: bounded(store), log, moved: (signal) => projector.moved(signal) };
+  const snapshot = async () => {
+    const views = await parts.snapshot();
     return { log, store: views, vault: () => vault, close: () => views.close() };
   };
   return new Door({
@@ -58,7 +58,7 @@ export const ledgerDoor = (parts: OwnerParts): Door => {
     ...importHandlers(imports, reading),
     ...personHandlers({ reading, vault: () => vault }),
     ...listHandlers(reading),
-    ...exportHandlers({ reading, moment, now: () => clock.now(), isSample: async () => sample, nameOf }),
+    ...exportHandlers({ reading, snapshot, now: () => clock.now(), isSample: async () => sample, nameOf }),
     ...watchHandlers(reading),
     MaintainViews: ({ work, progress }) => maintenance.carryOut(work, progress),
     GetCatalogue: async () => ({ catalogue, sample }),

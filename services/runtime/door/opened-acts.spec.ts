@@ -75,12 +75,12 @@ describe('the end of the log', () => {
     const { log, grow, reads } = growing();
     grow(...many(3));
     const opened = new OpenedActs(log);
-    const told = await Promise.all([
+    const reported = await Promise.all([
       opened.behind(log.start),
       opened.behind(log.start),
       opened.behind(log.start),
     ]);
-    expect(told.map(numbersOf)).toStrictEqual([
+    expect(reported.map(numbersOf)).toStrictEqual([
       [1, 2, 3],
       [1, 2, 3],
       [1, 2, 3],

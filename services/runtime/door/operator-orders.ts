@@ -1,10 +1,10 @@
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { Telling } from '@ledger/ledger/kernel/two-languages.js';
+import type { FaultText } from '@ledger/ledger/kernel/two-languages.js';
 import type { Head } from '@ledger/ledger/ports/event-log.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
 import type { Mapping } from '@ledger/ledger/sheets/column-mapping.js';
-import type { LogVerdict } from '@ledger/projections/digest/verify-log.js';
+import type { LogVerification } from '@ledger/projections/digest/verify-log.js';
 import type { ViewPast } from '@ledger/projections/kernel/view-past.js';
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import type { buildsAside } from '@ledger/projections/upkeep/builds-by-past.js';
@@ -14,8 +14,8 @@ import type { Engines } from '../engines/engines.js';
 import type { ShownOwner } from '../engines/ledger-owner.js';
 import type { ImportOutcome } from '../imports/import-answers.js';
 import type { SentSheet } from '../imports/sheet-options.js';
-import type { ToldImport } from '../imports/told-import.js';
-import type { Progress } from '../rebuild/maintenance-protocol.js';
+import type { ImportStatus } from '../imports/import-status.js';
+import type { OnProgress } from '../rebuild/maintenance-protocol.js';
 import type { Kind, Nothing } from './order-kind.js';
 
 /** The owner, engines, size, and state of the views of a ledger. */
@@ -24,8 +24,8 @@ export type LedgerStatus = Readonly<{
   owner: ShownOwner;
   sample: boolean;
   /** Whether log and vault belong together; `ahead`: a remark if the vault is newer than the log. */
-  pair: PairStanding;
-  ahead: Telling | null;
+  pair: PairState;
+  ahead: FaultText | null;
   engines: Engines;
   head: Head;
   disk: DiskUse;
@@ -51,7 +51,7 @@ export type TriedSheet = Omit<SentSheet, 'by' | 'dryRun' | 'mapping'> &
 
 /** An import as `ledger imports` lists it. */
 export type ListedImport = Pick<
-  ToldImport,
+  ImportStatus,
   'id' | 'file' | 'office' | 'dryRun' | 'receivedAt' | 'rows' | 'judged' | 'accepted'
 > &
   Readonly<{ state: string; actor: string }>;
@@ -66,7 +66,7 @@ export type UndoneImport = Readonly<{
 type Followed = Readonly<{ id: string; progress: (judged: number, of: number) => void }>;
 
 /** Orders about imports that a running owner executes, or this process as the owner. */
-export type IntakeOrders = {
+export type CommandImportOrders = {
   /** Resolves with the result of an import when it has ended. */
   FollowImport: Kind<Followed, ImportOutcome>;
   /** Undoes an import. Resolves when every view has folded the reversals. */
@@ -76,12 +76,12 @@ export type IntakeOrders = {
 };
 
 /** Orders that only the command line has. The server does not execute them. */
-export type OperatorOrders = IntakeOrders & {
+export type OperatorOrders = CommandImportOrders & {
   /**
    * Opens the ledger for imports or for a dry run, so that errors of the ledger are reported before a sheet is read.
    * `sampleIn`: the data folder if this process owns the ledger and it is a sample (invented acts); otherwise null.
    */
-  OpenIntake: Kind<{ dryRun: boolean }, Readonly<{ sampleIn: string | null }>>;
+  OpenImports: Kind<{ dryRun: boolean }, Readonly<{ sampleIn: string | null }>>;
   /** Judges a sheet without writing to the ledger; earlier sheets of the same command count as imported. Throws SheetFault. */
   TrySheet: Kind<{ sheet: TriedSheet }, Report>;
   /** Imports, the newest first: at most 100 from a running owner, otherwise all. */
@@ -90,8 +90,8 @@ export type OperatorOrders = IntakeOrders & {
   MakeSample: Kind<{ loaded: (file: string, report: Report) => void }, Readonly<{ where: string }>>;
   GetStatus: Kind<Nothing, LedgerStatus>;
   /** Folds every view again and compares the documents with the stored ones. */
-  VerifyViews: Kind<{ progress: Progress }, readonly Verified[]>;
+  VerifyViews: Kind<{ progress: OnProgress }, readonly Verified[]>;
   VerifyKeys: Kind<Nothing, KeyFindings>;
   /** Compares the log with the digests (hashes of its events) that were stored while it was written. */
-  VerifyLog: Kind<{ progress: Progress }, LogVerdict>;
+  VerifyLog: Kind<{ progress: OnProgress }, LogVerification>;
 };

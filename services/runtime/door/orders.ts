@@ -8,7 +8,7 @@ import type { Position } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault, LookUp, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { Amendment } from '@ledger/ledger/use-cases/act-amendments.js';
 import type { PersonDetails } from '@ledger/ledger/use-cases/person-details.js';
-import type { ActReading, Handed, Initiator } from '@ledger/ledger/use-cases/record-act-command.js';
+import type { ActReading, RecordActCommand, Requester } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { ActStep } from '@ledger/projections/act-history/act-history.js';
 import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import type { ActFilter } from '@ledger/projections/acts/acts-queries.js';
@@ -16,7 +16,7 @@ import type { EntryDocument } from '@ledger/projections/entries/entries-document
 import type { ViewId } from '@ledger/projections/kernel/projection.js';
 import type { PayoutDocument } from '@ledger/projections/payouts/payouts-document.js';
 import type { PayoutFilter, PayoutStep, PayoutTotal } from '@ledger/projections/payouts/payouts-queries.js';
-import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
+import type { Listed, ListSlice } from '@ledger/projections/reading/list-slice.js';
 import type { TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import type { ViewState } from '@ledger/projections/reading/view-state.js';
 import type { Counting, TotalsAnswer } from '@ledger/projections/totals/totals-queries.js';
@@ -25,30 +25,30 @@ import type { WorkerDocument } from '@ledger/projections/workers/workers-documen
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { ExportFormat, Exported } from '../exports/exported.js';
 import type { ImportOutcome } from '../imports/import-answers.js';
-import type { ToldImport } from '../imports/told-import.js';
+import type { ImportStatus } from '../imports/import-status.js';
 import type { SentSheet } from '../imports/sheet-options.js';
 import type { ReadableSheet } from '../imports/run-import.js';
-import type { Done, Progress, ViewOrder } from '../rebuild/maintenance-protocol.js';
+import type { Done, OnProgress, ViewOrder } from '../rebuild/maintenance-protocol.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
-import type { ActTold } from './acts-recorded.js';
+import type { RecordedAct } from './acts-recorded.js';
 import type { OperatorOrders } from './operator-orders.js';
 import type { Kind, Nothing } from './order-kind.js';
 import type { Stoppable } from './stoppable-stream.js';
 
 /** The user or system that sends a command or query. Every order contains it. */
-export type Caller = Initiator;
+export type Caller = Requester;
 
 /** A query result, with the state of the view that it was read from. */
 export type Answered<T> = T & Readonly<{ view: ViewState }>;
 /** One page of a list, with the state of its view. */
 export type PageAnswered<D> = Answered<{ listed: Listed<D> }>;
 
-export type ActsAsked = Readonly<{ filter: ActFilter; slice: Slice; atLeast: string | null }>;
+export type ActsRequest = Readonly<{ filter: ActFilter; slice: ListSlice; atLeast: string | null }>;
 /**
  * Request for the ledger entries that a total consists of. `atLeast` is the position of that total: the query waits
  * until the view has reached it, and lists no later entries.
  */
-export type EntriesAsked = Readonly<{ scope: TotalsScope; slice: Slice; atLeast: Position | null }>;
+export type EntriesRequest = Readonly<{ scope: TotalsScope; slice: ListSlice; atLeast: Position | null }>;
 
 /** The command id and the idempotency key of a command. */
 type Keyed = Readonly<{ commandId: string; key: string }>;
@@ -71,7 +71,10 @@ export type ActOrders = {
    * Records an act, or opens a request or a claim. If the input is already refused, the refusal with the highest rank
    * is returned.
    */
-  RecordAct: Kind<Keyed & Pick<Handed, 'as' | 'saysOffice'> & { reading: ActReading | Refused }, ActAnswer>;
+  RecordAct: Kind<
+    Keyed & Pick<RecordActCommand, 'as' | 'saysOffice'> & { reading: ActReading | Refused },
+    ActAnswer
+  >;
   /** Approves, pays, refuses, corrects or reverses an act. */
   AmendAct: Kind<Keyed & { amendment: Amendment }, ActAnswer>;
   /**
@@ -89,7 +92,7 @@ export type WorkerOrders = {
   RegisterWorker: Kind<Keyed & { office: OfficeCode; person: PersonDetails }, WorkerAnswer>;
   CorrectWorker: Kind<Keyed & { worker: WorkerNo; office: OfficeCode; person: PersonDetails }, WorkerAnswer>;
   /** `keeper` is the storage of the vault. It determines where copies of the destroyed data key may still exist. */
-  EraseWorker: Kind<Keyed & { worker: WorkerNo }, WorkerAnswer & Readonly<{ keeper: KeyVault['keeper'] }>>;
+  EraseWorker: Kind<Keyed & { worker: WorkerNo }, WorkerAnswer & Readonly<{ storage: KeyVault['storage'] }>>;
 };
 
 /** Commands and queries about imports. Those about one import throw ImportFault if they cannot be done. */
@@ -97,16 +100,16 @@ export type ImportOrders = {
   /** Receives a complete sheet, which is judged later. Also throws KeepFault, and the errors of `bytes`. */
   ReceiveSheet: Kind<
     { sent: Omit<SentSheet, 'by'>; bytes: AsyncIterable<Uint8Array> },
-    Pick<ToldImport, 'id' | 'state'>
+    Pick<ImportStatus, 'id' | 'state'>
   >;
   /** Resumes a failed import. Works only where its sheet is stored. */
-  ResumeImport: Kind<{ id: string }, ToldImport>;
+  ResumeImport: Kind<{ id: string }, ImportStatus>;
   /** Undoes an import, or continues an undo that was interrupted. */
-  UndoImport: Kind<{ id: string; reason: string }, ToldImport>;
+  UndoImport: Kind<{ id: string; reason: string }, ImportStatus>;
   /** Imports in pages, the newest first. Without `atLeast` the view first folds all events of this owner's imports. */
-  ListImports: Kind<{ slice: Slice; atLeast: string | null }, PageAnswered<ToldImport>>;
+  ListImports: Kind<{ slice: ListSlice; atLeast: string | null }, PageAnswered<ImportStatus>>;
   /** An import as folded from its own stream; null if it does not exist. */
-  FindImport: Kind<{ id: string }, ToldImport | null>;
+  FindImport: Kind<{ id: string }, ImportStatus | null>;
   /** The acts that the undo of an import could not reverse. */
   GetActsLeft: Kind<{ id: string }, readonly ActLeft[]>;
   /** The result of an import that has ended. */
@@ -116,7 +119,7 @@ export type ImportOrders = {
   /** The refused rows, and the sheet that contains them. */
   GetRefusedRows: Kind<{ id: string }, ReadableSheet & Pick<Report, 'refused'>>;
   /** Yields an import at each change until it has ended; null if it does not exist. */
-  WatchImport: Kind<{ id: string }, Stoppable<ToldImport> | null>;
+  WatchImport: Kind<{ id: string }, Stoppable<ImportStatus> | null>;
 };
 
 /** Queries about workers and single acts, and for data keys. */
@@ -137,15 +140,15 @@ export type PersonReads = {
 /** Queries for lists and totals. */
 export type ListReads = {
   /** Several pages of acts. Each is answered separately, or is an error. */
-  ListActs: Kind<{ asked: readonly ActsAsked[] }, readonly (PageAnswered<ActDocument> | Error)[]>;
+  ListActs: Kind<{ asked: readonly ActsRequest[] }, readonly (PageAnswered<ActDocument> | Error)[]>;
   GetTotals: Kind<
     { scope: TotalsScope; split: TotalsBy; counting: Counting; atLeast: string | null },
     TotalsAnswer
   >;
   /** Several pages of ledger entries. Each is answered separately, or is an error. */
-  ListEntries: Kind<{ asked: readonly EntriesAsked[] }, readonly (PageAnswered<EntryDocument> | Error)[]>;
+  ListEntries: Kind<{ asked: readonly EntriesRequest[] }, readonly (PageAnswered<EntryDocument> | Error)[]>;
   ListPayouts: Kind<
-    { filter: PayoutFilter; slice: Slice; atLeast: string | null },
+    { filter: PayoutFilter; slice: ListSlice; atLeast: string | null },
     PageAnswered<PayoutDocument>
   >;
   TotalPayouts: Kind<{ filter: PayoutFilter; step: PayoutStep | null }, readonly PayoutTotal[]>;
@@ -163,12 +166,12 @@ type OtherOrders = {
     AsyncIterable<Uint8Array> | null
   >;
   /** Rebuilds, switches, drops, repairs or lists builds (copies) of views. Throws MaintenanceFault. */
-  MaintainViews: Kind<{ work: ViewOrder; progress: Progress }, Done>;
+  MaintainViews: Kind<{ work: ViewOrder; progress: OnProgress }, Done>;
   GetCatalogue: Kind<Nothing, Readonly<{ catalogue: Catalogue; sample: boolean }>>;
   /** The canonical code of a district. */
   FindDistrict: Kind<{ code: string }, string>;
   /** Yields the acts that are recorded in a district after a position; without a position, from now on. */
-  WatchActs: Kind<{ district: string | null; after: string | null }, Stoppable<ActTold>>;
+  WatchActs: Kind<{ district: string | null; after: string | null }, Stoppable<RecordedAct>>;
   WatchViews: Kind<Nothing, Stoppable<readonly ViewState[]>>;
 };
 

@@ -19,13 +19,13 @@ import {
 } from '@ledger/projections/workers/workers-queries.js';
 import type { Handlers } from './door.js';
 import type { ListReads, PersonReads } from './orders.js';
-import { answerPages, atLeast, type Reading } from './read-your-writes.js';
+import { answerPages, atLeast, type ReadSide } from './read-your-writes.js';
 
 /**
  * The parts for reading: the views, the log and the vault. A command-line process opens the vault only when it is
  * needed.
  */
-export type ReadParts = Readonly<{ reading: Reading; vault: () => KeyVault | Promise<KeyVault> }>;
+export type ReadParts = Readonly<{ reading: ReadSide; vault: () => KeyVault | Promise<KeyVault> }>;
 
 /** Handlers of queries about workers and single acts, and for data keys. */
 export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof PersonReads> => ({
@@ -59,7 +59,7 @@ export const personHandlers = ({ reading, vault }: ReadParts): Handlers<keyof Pe
 });
 
 /** Handlers of queries for lists and totals. */
-export const listHandlers = (reading: Reading): Handlers<keyof ListReads> => ({
+export const listHandlers = (reading: ReadSide): Handlers<keyof ListReads> => ({
   ListActs: async ({ asked }) => {
     return answerPages(reading, acts, asked, ({ filter, slice }) => listActs(reading.store, filter, slice));
   },

@@ -2,7 +2,7 @@ import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { moveCheckpoint } from '@ledger/projections/kernel/checkpoint.js';
 import { acts as actsView } from '@ledger/projections/acts/acts-projection.js';
 import { readName } from '@ledger/projections/kernel/projection.js';
-import { handIn, reading as actRead } from '@ledger/test/support/acts.js';
+import { recordCommand, reading as actRead } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { jest } from '@jest/globals';
 import {
@@ -13,7 +13,7 @@ import {
   knownPosition,
   ViewBehind,
   waitMsMax,
-  type Reading,
+  type ReadSide,
 } from './read-your-writes.js';
 
 let ledger: TestLedger;
@@ -29,7 +29,7 @@ const never = new AbortController().signal;
 const nothing = { items: [], hasNext: false, hasPrevious: false };
 
 /** The read side; each wait for a view runs `whileWaiting` instead. */
-const reading = (whileWaiting: () => Promise<void> = async () => undefined): Reading => ({
+const reading = (whileWaiting: () => Promise<void> = async () => undefined): ReadSide => ({
   ...ledger,
   moved: () => whileWaiting(),
 });
@@ -37,8 +37,8 @@ const reading = (whileWaiting: () => Promise<void> = async () => undefined): Rea
 let recorded = 0;
 const record = async (): Promise<Position> => {
   recorded += 1;
-  const handed = handIn(actRead('station-visit'), `read-your-writes-${String(recorded)}`);
-  const [outcome] = await ledger.write.recording.record([handed]);
+  const command = recordCommand(actRead('station-visit'), `read-your-writes-${String(recorded)}`);
+  const [outcome] = await ledger.write.recording.record([command]);
   if (outcome === undefined || !('position' in outcome)) throw new Error('the act was not recorded');
   return outcome.position;
 };

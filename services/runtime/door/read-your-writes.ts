@@ -30,27 +30,27 @@ export class ViewBehind extends Error {
 }
 
 /** The read side with change notifications, so that a query can wait until a view has folded a write. */
-export type Reading = ReadPorts & Readonly<{ moved: (signal: AbortSignal) => Promise<void> }>;
+export type ReadSide = ReadPorts & Readonly<{ moved: (signal: AbortSignal) => Promise<void> }>;
 
-const positionOf = ({ log }: Reading, text: string): Position => {
+const positionOf = ({ log }: ReadSide, text: string): Position => {
   if (!isPosition(text) || text.slice(0, 4) !== log.start.slice(0, 4)) throw new ForeignPosition(text);
   return text;
 };
 
 /** Validates a log position. Throws ForeignPosition if it belongs to another ledger or is after the end of the log. */
-export const knownPosition = async (reading: Reading, text: string): Promise<Position> => {
+export const knownPosition = async (reading: ReadSide, text: string): Promise<Position> => {
   const position = positionOf(reading, text);
   const head = await reading.log.head();
   if (position > head.position) throw new ForeignPosition(text);
   return position;
 };
 
-type Asked = Readonly<{ atLeast: string | null }>;
+type PageRequest = Readonly<{ atLeast: string | null }>;
 type PageOf<D> = Readonly<{ listed: Listed<D>; view: ViewState }>;
 
 /** Reads several pages of one view. Pages that request the same position share one read of the view's state. */
-export const answerPages = async <A extends Asked, D>(
-  reading: Reading,
+export const answerPages = async <A extends PageRequest, D>(
+  reading: ReadSide,
   view: ViewId,
   asked: readonly A[],
   read: (each: A) => Promise<Listed<D>>,
@@ -74,7 +74,7 @@ export const answerPages = async <A extends Asked, D>(
  * Waits a limited time until a view has folded a position, and returns the view's state. Throws ForeignPosition if the
  * position belongs to another ledger or is after the end of the log, and ViewBehind if the view does not reach it.
  */
-export const atLeast = async (reading: Reading, view: ViewId, text: string | null): Promise<ViewState> => {
+export const atLeast = async (reading: ReadSide, view: ViewId, text: string | null): Promise<ViewState> => {
   if (text === null) return viewState(reading, view);
   const wanted = await knownPosition(reading, text);
   const deadline = AbortSignal.timeout(waitMsMax);
@@ -91,7 +91,7 @@ export const atLeast = async (reading: Reading, view: ViewId, text: string | nul
  * the view has stopped before that position.
  */
 export const foldedUpTo = async (
-  reading: Reading,
+  reading: ReadSide,
   view: ViewId,
   wanted: Position,
   signal: AbortSignal,

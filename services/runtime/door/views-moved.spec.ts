@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
-import { handIn, reading as actRead } from '@ledger/test/support/acts.js';
+import { recordCommand, reading as actRead } from '@ledger/test/support/acts.js';
 import { fakeTimeouts, pass, quiet } from '@ledger/test/support/fake-timeouts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
-import type { Reading } from './read-your-writes.js';
+import type { ReadSide } from './read-your-writes.js';
 import { viewsMoved } from './views-moved.js';
 
 let ledger: TestLedger;
@@ -27,32 +27,32 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   });
 
 /** A read side whose two change notifications (of the log and of the views) are sent by the test. */
-const belled = () => {
-  const bells = { log: (): void => undefined, views: (): void => undefined };
-  const ring =
-    (bell: keyof typeof bells) =>
+const notified = () => {
+  const notifiers = { log: (): void => undefined, views: (): void => undefined };
+  const notify =
+    (notify: keyof typeof notifiers) =>
     (signal: AbortSignal): Promise<void> =>
       Promise.race([
         aborted(signal),
         new Promise<void>((resolve) => {
-          bells[bell] = resolve;
+          notifiers[notify] = resolve;
         }),
       ]);
-  const changed = ring('log');
-  const reading: Reading = {
+  const changed = notify('log');
+  const reading: ReadSide = {
     ...ledger,
     log: { ...ledger.log, changed: (_after, signal) => changed(signal) },
-    moved: ring('views'),
+    moved: notify('views'),
   };
-  return { reading, bells };
+  return { reading, notifiers };
 };
 
 const record = (): Promise<unknown> =>
-  ledger.write.recording.record([handIn(actRead('station-visit'), 'views-moved')]);
+  ledger.write.recording.record([recordCommand(actRead('station-visit'), 'views-moved')]);
 
 describe('whoever watches the views', () => {
   it('is told at once how far each has come', async () => {
-    const { reading } = belled();
+    const { reading } = notified();
     const { value } = await viewsMoved(reading, leaving.controller.signal).next();
     expect((value ?? []).map(({ name, lag }) => [name, lag])).toStrictEqual([
       ...['workers', 'acts', 'entries', 'totals', 'payouts', 'imports'].map((name) => [name, 0]),
@@ -60,7 +60,7 @@ describe('whoever watches the views', () => {
   });
 
   it('is told again when the log has grown, and when the views have folded it; and not more often', async () => {
-    const { reading, bells } = belled();
+    const { reading, notifiers } = notified();
     const stream = viewsMoved(reading, leaving.controller.signal);
     await stream.next();
     const lags: (number | undefined)[] = [];
@@ -71,7 +71,7 @@ describe('whoever watches the views', () => {
     await pass(10_000);
     expect(lags).toStrictEqual([]);
     await record();
-    bells.log();
+    notifiers.log();
     await pass(500);
     expect(lags).toHaveLength(1);
     expect(lags[0]).toBeGreaterThan(0);
@@ -79,7 +79,7 @@ describe('whoever watches the views', () => {
     await pass(1_000);
     expect(lags).toHaveLength(2);
     expect(lags[1]).toBe(0);
-    bells.views();
+    notifiers.views();
     await pass(10_000);
     expect(lags).toHaveLength(2);
     leaving.controller.abort();
@@ -87,22 +87,22 @@ describe('whoever watches the views', () => {
   });
 
   it('is not told more often than twice a second, however fast they move', async () => {
-    const { reading, bells } = belled();
+    const { reading, notifiers } = notified();
     const stream = viewsMoved(reading, leaving.controller.signal);
     await stream.next();
     await record();
-    let isTold = false;
+    let isSent = false;
     void stream.next().then(() => {
-      isTold = true;
+      isSent = true;
     });
     await pass(499);
-    bells.log();
-    bells.views();
+    notifiers.log();
+    notifiers.views();
     await quiet();
-    expect(isTold).toBe(false);
+    expect(isSent).toBe(false);
     await pass(1);
-    bells.log();
+    notifiers.log();
     await pass(1);
-    expect(isTold).toBe(true);
+    expect(isSent).toBe(true);
   });
 });

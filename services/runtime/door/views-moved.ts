@@ -1,6 +1,6 @@
 import { viewState, type ViewState } from '@ledger/projections/reading/view-state.js';
 import { views } from '@ledger/projections/views.js';
-import type { Reading } from './read-your-writes.js';
+import type { ReadSide } from './read-your-writes.js';
 import { pause } from './stoppable-stream.js';
 
 /** Minimum time in milliseconds between two messages. */
@@ -8,7 +8,7 @@ const pauseMs = 500;
 
 /** Yields the states of all views at once, and again whenever a view has moved or the log has grown. */
 export async function* viewsMoved(
-  reading: Reading,
+  reading: ReadSide,
   signal: AbortSignal,
 ): AsyncGenerator<readonly ViewState[], void, undefined> {
   let last = '';

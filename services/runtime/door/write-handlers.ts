@@ -19,7 +19,7 @@ import type { ActAnswer, ActOrders, OrderOf, WorkerAnswer, WorkerOrders } from '
 
 export type WriteParts = Readonly<{
   log: EventLog;
-  vault: Pick<KeyVault, 'keeper'>;
+  vault: Pick<KeyVault, 'storage'>;
   clock: Clock;
   catalogue: Catalogue;
   write: Pick<WriteSide, 'recording' | 'amending' | 'registering'>;
@@ -32,7 +32,7 @@ const allRefused = (refusal: Refused): ActAnswer => ({
 });
 
 /** The outcome of a command with the current state of its act; null if the command was refused. */
-const standing = async (
+const answerWithAct = async (
   { log }: Pick<WriteParts, 'log'>,
   outcome: Outcome,
   id: string | null,
@@ -61,14 +61,14 @@ const attendanceOf = async (
 export const actHandlers = (parts: WriteParts): Handlers<keyof ActOrders> => ({
   RecordAct: async ({ reading, as, saysOffice: says, commandId, key, by }) => {
     if (isRefused(reading)) return allRefused(says ? reading : await orOfficeMissing(parts.log, reading));
-    const handed = { reading, as, saysOffice: says, commandId, key, by };
-    const [outcome] = await parts.write.recording.record([handed]);
-    if (outcome === undefined) throw new Error('an act was handed in and not answered');
-    return standing(parts, outcome, 'first' in outcome ? actIdOf(outcome.stream, outcome.first) : null);
+    const command = { reading, as, saysOffice: says, commandId, key, by };
+    const [outcome] = await parts.write.recording.record([command]);
+    if (outcome === undefined) throw new Error('an act was submitted and not answered');
+    return answerWithAct(parts, outcome, 'first' in outcome ? actIdOf(outcome.stream, outcome.first) : null);
   },
   AmendAct: async ({ amendment, commandId, key, by }) => {
     const outcome = await parts.write.amending.amend({ amendment, commandId, key, by });
-    return standing(parts, outcome, amendment.act);
+    return answerWithAct(parts, outcome, amendment.act);
   },
   Attend: async (order) => {
     const reading = await attendanceOf(parts, order);
@@ -102,7 +102,7 @@ export const workerHandlers = (parts: WriteParts): Handlers<keyof WorkerOrders> 
       registered(parts, await registering.correct(worker, person, { office, commandId, key, by })),
     EraseWorker: async ({ worker, commandId, key, by }) => ({
       ...(await registered(parts, await registering.erase(worker, { commandId, key, by }))),
-      keeper: parts.vault.keeper,
+      storage: parts.vault.storage,
     }),
   };
 };

@@ -47,9 +47,9 @@ export const checkFiles = (
 };
 
 /** An event log with `ring()`, which wakes its readers when another process of this server has appended events. */
-export type RungLog = NamedLog &
+export type NotifyingLog = NamedLog &
   Readonly<{
-    ring: () => void;
+    notify: () => void;
     /** The time when the last event was recorded (UTC); null if the log is empty. */
     lastRecordedAt: () => Promise<string | null>;
     /**
@@ -62,22 +62,22 @@ export type RungLog = NamedLog &
 /** A log that converts events of older schema versions to the newest version when they are read. */
 export const newest = (log: EventLog): EventLog => upcastingLog(log, ledgerContract);
 
-const embeddedLog = (log: EmbeddedLog): RungLog => ({
+const embeddedLog = (log: EmbeddedLog): NotifyingLog => ({
   log: newest(log),
   ids: log.ids,
   lastRecordedAt: () => log.lastRecordedAt(),
-  ring: () => {
-    log.ring();
+  notify: () => {
+    log.notify();
   },
   doubt: () => undefined,
 });
 
 /** The server itself notifies every listening process of new events, so `ring` does nothing. */
-const servedLog = (log: ServedLog): RungLog => ({
+const servedLog = (log: ServedLog): NotifyingLog => ({
   log: newest(log),
   ids: log.ids,
   lastRecordedAt: () => log.lastRecordedAt(),
-  ring: () => undefined,
+  notify: () => undefined,
   doubt: () => {
     log.doubt();
   },
@@ -91,14 +91,14 @@ export const openLog = async (
   { data, eventStoreUrl: url, ledgerName: ledger }: Settings,
   mode: 'write' | 'read',
   vault?: UniqueId,
-): Promise<RungLog> => {
+): Promise<NotifyingLog> => {
   if (url === null) return embeddedLog(openEmbeddedLog(data.log, mode, vault));
   const { openEventStoreLog } = await eventStoreLog();
   return servedLog(await openEventStoreLog({ url, ledger }, mode, vault));
 };
 
 /** Opens the log for reading; null if there is none. */
-export const findLog = async (settings: Settings): Promise<RungLog | null> => {
+export const findLog = async (settings: Settings): Promise<NotifyingLog | null> => {
   const { data, eventStoreUrl: url, ledgerName: ledger } = settings;
   if (url === null) return isMade(data.log) ? openLog(settings, 'read') : null;
   const { findEventStoreLog } = await eventStoreLog();

@@ -1,20 +1,20 @@
-import { openCommandDesk, type CommandDesk } from '@ledger/test/support/command-desk.js';
+import { openCommandFixture, type CommandFixture } from '@ledger/test/support/command-fixture.js';
 import { listeningOwner } from './ledger-owner.js';
 
-let desk: CommandDesk;
+let fixture: CommandFixture;
 beforeEach(async () => {
-  desk = await openCommandDesk();
+  fixture = await openCommandFixture();
 });
-afterEach(() => desk.close());
+afterEach(() => fixture.close());
 
 describe('the owner that listens', () => {
   it('is nobody where the ledger has no owner, or where the owner does not listen yet', () => {
-    expect(listeningOwner(desk.settings)).toBeNull();
-    const owned = desk.own();
-    expect(listeningOwner(desk.settings)).toBeNull();
+    expect(listeningOwner(fixture.settings)).toBeNull();
+    const owned = fixture.own();
+    expect(listeningOwner(fixture.settings)).toBeNull();
     owned.announce('http://127.0.0.1:4700');
-    expect(listeningOwner(desk.settings)).toMatchObject({ address: 'http://127.0.0.1:4700' });
+    expect(listeningOwner(fixture.settings)).toMatchObject({ address: 'http://127.0.0.1:4700' });
     owned.release();
-    expect(listeningOwner(desk.settings)).toBeNull();
+    expect(listeningOwner(fixture.settings)).toBeNull();
   });
 });

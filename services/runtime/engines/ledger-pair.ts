@@ -1,9 +1,9 @@
 import type { NotedVault } from '@ledger/ledger/ports/key-vault.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
 import { checkPair } from '@ledger/ledger/use-cases/pair-check.js';
 import { PairFault } from '../faults/pair-fault.js';
 import { CloseStack } from './close-stack.js';
-import { enginesOf, findLog, findVaultNotes, openLog, openVault, type RungLog } from './engines.js';
+import { enginesOf, findLog, findVaultNotes, openLog, openVault, type NotifyingLog } from './engines.js';
 import { pairSentenceFor } from './pair-sentences.js';
 import type { Settings } from './settings.js';
 
@@ -11,15 +11,15 @@ import type { Settings } from './settings.js';
  * The log and the key vault, opened by the process that owns the ledger. `standing` is the result of the check whether
  * the two belong together.
  */
-export type OpenedPair = Readonly<{ log: RungLog; vault: NotedVault; standing: PairStanding }>;
+export type OpenedPair = Readonly<{ log: NotifyingLog; vault: NotedVault; pairState: PairState }>;
 
 /** Throws PairFault if log and vault must not be used together. */
-const refuse = (settings: Settings, standing: PairStanding): void => {
-  const sentence = pairSentenceFor(standing, enginesOf(settings));
+const refuse = (settings: Settings, pairState: PairState): void => {
+  const sentence = pairSentenceFor(pairState, enginesOf(settings));
   if (sentence !== null) throw new PairFault(...sentence);
 };
 
-type Look = Readonly<{ log: RungLog | null; standing: PairStanding }>;
+type Look = Readonly<{ log: NotifyingLog | null; pairState: PairState }>;
 
 /** Opens the log for reading and checks whether it fits the vault. `closing` closes what is opened. */
 const lookAt = async (
@@ -31,7 +31,7 @@ const lookAt = async (
   closing.add(() => log?.log.close());
   const notes = await findVaultNotes(settings);
   try {
-    return { log, standing: await checkPair(log, notes, depth) };
+    return { log, pairState: await checkPair(log, notes, depth) };
   } finally {
     await notes?.close();
   }
@@ -41,8 +41,8 @@ const lookAt = async (
 const lookAtUsable = async (...given: Parameters<typeof lookAt>): Promise<Look> => {
   const first = await lookAt(...given);
   // The log is read before the vault, so another process may have created both in between. Check once more.
-  const look = first.standing.kind === 'log missing' ? await lookAt(...given) : first;
-  refuse(given[0], look.standing);
+  const look = first.pairState.kind === 'log missing' ? await lookAt(...given) : first;
+  refuse(given[0], look.pairState);
   return look;
 };
 
@@ -52,11 +52,11 @@ const lookAtUsable = async (...given: Parameters<typeof lookAt>): Promise<Look> 
  */
 export const findLogOfPair = async (
   settings: Settings,
-): Promise<Readonly<{ log: RungLog; standing: PairStanding }> | null> => {
+): Promise<Readonly<{ log: NotifyingLog; pairState: PairState }> | null> => {
   const closing = new CloseStack();
   try {
-    const { log, standing } = await lookAtUsable(settings, 'blocks', closing);
-    return log === null ? null : { log, standing };
+    const { log, pairState } = await lookAtUsable(settings, 'blocks', closing);
+    return log === null ? null : { log, pairState };
   } catch (error) {
     await closing.run();
     throw error;
@@ -68,7 +68,7 @@ export const findLogOfPair = async (
  * log's id into the vault. If a start breaks off, the next one continues at that point. If several processes start at
  * once, log and vault each store only the first id that they receive.
  */
-const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<OpenedPair, 'standing'>> => {
+const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<OpenedPair, 'pairState'>> => {
   const vault = await openVault(settings, 'write');
   closing.add(() => vault.close());
   const { vault: id } = await vault.notes.ids();
@@ -88,8 +88,8 @@ const openBoth = async (settings: Settings, closing: CloseStack): Promise<Omit<O
 export const openPair = async (settings: Settings, closing: CloseStack): Promise<OpenedPair> => {
   const looking = new CloseStack();
   try {
-    const { standing } = await lookAtUsable(settings, 'persons', looking);
-    return { ...(await openBoth(settings, closing)), standing };
+    const { pairState } = await lookAtUsable(settings, 'persons', looking);
+    return { ...(await openBoth(settings, closing)), pairState };
   } finally {
     await looking.run();
   }

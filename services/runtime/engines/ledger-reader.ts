@@ -1,6 +1,6 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { checkPasts } from '@ledger/projections/reading/view-state.js';
@@ -14,7 +14,7 @@ export interface Reader {
   readonly log: EventLog;
   readonly store: DocumentStore;
   /** Whether log and vault belonged together when the log was opened. */
-  readonly standing: PairStanding;
+  readonly pairState: PairState;
   /** The vault; it is opened on the first call, because opening it needs the master key. */
   vault(): Promise<KeyVault>;
   close(): Promise<void>;
@@ -41,7 +41,7 @@ export const openReader = async (settings: Settings, mode: 'read' | 'snapshot' =
   return {
     log,
     store,
-    standing: found?.standing ?? { kind: 'none' },
+    pairState: found?.pairState ?? { kind: 'none' },
     vault: () => (vault ??= openVault(settings, 'read')),
     close: async () => {
       await (await vault?.catch(() => null))?.close();

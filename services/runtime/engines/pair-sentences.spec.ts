@@ -14,8 +14,8 @@ describe('a log and a vault', () => {
     { kind: 'unbound' } as const,
     { kind: 'even' } as const,
     { kind: 'vault ahead', lastNumber: 2_000 } as const,
-  ])('may be used: $kind', (standing) => {
-    expect(pairSentenceFor(standing, where)).toBeNull();
+  ])('may be used: $kind', (pairState) => {
+    expect(pairSentenceFor(pairState, where)).toBeNull();
   });
 
   it('of two ledgers are refused with what to put back', () => {

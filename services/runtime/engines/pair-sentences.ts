@@ -1,17 +1,17 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
-import type { Telling } from '@ledger/ledger/kernel/two-languages.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
+import type { FaultText } from '@ledger/ledger/kernel/two-languages.js';
 import type { Engines } from './engines.js';
 import { pairSentences } from './pair-problems.js';
 
 type Where = Pick<Engines, 'log' | 'keys'>;
 
-const factsOf = ({ log, keys }: Where): Because => ({ log: log.where, keys: keys.where });
+const factsOf = ({ log, keys }: Where): RefusalDetails => ({ log: log.where, keys: keys.where });
 
 /** The message why a log and a vault must not be used together, and what to do; null if they may be. */
-export const pairSentenceFor = (standing: PairStanding, where: Where): Telling | null => {
+export const pairSentenceFor = (pairState: PairState, where: Where): FaultText | null => {
   const facts = factsOf(where);
-  switch (standing.kind) {
+  switch (pairState.kind) {
     case 'none':
     case 'vault only':
     case 'unbound':
@@ -19,20 +19,20 @@ export const pairSentenceFor = (standing: PairStanding, where: Where): Telling |
     case 'vault ahead':
       return null;
     case 'vault missing':
-      return pairSentences.told('vaultMissing', facts);
+      return pairSentences.faultText('vaultMissing', facts);
     case 'log missing':
-      return pairSentences.told('logMissing', facts);
+      return pairSentences.faultText('logMissing', facts);
     case 'foreign':
-      return pairSentences.told(standing.isVaultNew ? 'newVault' : 'twoLedgers', facts);
+      return pairSentences.faultText(pairState.isVaultNew ? 'newVault' : 'twoLedgers', facts);
     case 'vault behind':
-      return standing.lacksBlock
-        ? pairSentences.told('lacksBlock', facts)
-        : pairSentences.told('lacksKeys', { ...facts, strangers: standing.strangers });
+      return pairState.lacksBlock
+        ? pairSentences.faultText('lacksBlock', facts)
+        : pairSentences.faultText('lacksKeys', { ...facts, strangers: pairState.strangers });
   }
 };
 
 /** A remark for the operator about a log and a vault that may be used together; null if there is none. */
-export const pairRemarkFor = (standing: PairStanding, where: Where): Telling | null =>
-  standing.kind === 'vault ahead'
-    ? pairSentences.told('vaultAhead', { ...factsOf(where), lastNumber: standing.lastNumber })
+export const pairRemarkFor = (pairState: PairState, where: Where): FaultText | null =>
+  pairState.kind === 'vault ahead'
+    ? pairSentences.faultText('vaultAhead', { ...factsOf(where), lastNumber: pairState.lastNumber })
     : null;

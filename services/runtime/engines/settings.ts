@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { dataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { levels } from '@ledger/infra/telemetry/log-levels.js';
-import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import { LedgerFault } from '@ledger/ledger/kernel/ledger-fault.js';
 import { wordSentences, type Words } from '@ledger/ledger/kernel/two-languages.js';
 import { settingsSentences } from './settings-problems.js';
 import envPaths from 'env-paths';
@@ -10,16 +10,16 @@ import { z } from 'zod';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A setting that cannot be used. The message says what to do. */
-export class SettingsFault extends ToldFault {
+export class SettingsFault extends LedgerFault {
   override readonly name = 'SettingsFault';
 }
 
 /** By setting: the meaning and the default in the README's table, and the refusal of other values in both languages. */
-const told = z.registry<Readonly<{ row: string; refusal: Words | undefined }>>();
+const described = z.registry<Readonly<{ row: string; refusal: Words | undefined }>>();
 
 /** `row` is `meaning | default`; a default that is left out is printed from the schema. */
 const setting = <T extends z.ZodType>(accepts: T, row: string, refusal?: Words): T => {
-  told.add(accepts, { row, refusal });
+  described.add(accepts, { row, refusal });
   return accepts;
 };
 
@@ -133,14 +133,14 @@ const variables = z.object({
 /** The rows of the table of settings in the README. */
 export const settingRows = (): readonly string[] =>
   Object.entries(variables.shape).map(([name, accepts]) => {
-    const { row = '' } = told.get(accepts) ?? {};
+    const { row = '' } = described.get(accepts) ?? {};
     return `| \`${name}\` | ${row.includes(' | ') ? row : `${row} | ${String(accepts.parse(undefined))}`} |`;
   });
 
 /** The refusals of settings, by variable. */
 export const settingRefusals: Readonly<Record<string, Words>> = Object.fromEntries(
   Object.entries(variables.shape).flatMap(([name, accepts]) => {
-    const { refusal } = told.get(accepts) ?? {};
+    const { refusal } = described.get(accepts) ?? {};
     return refusal ? [[name, refusal]] : [];
   }),
 );
@@ -153,7 +153,7 @@ const refusals = wordSentences(settingRefusals);
  */
 export const checkMachines = ({ data, eventStoreUrl, mongoUrl, oneMachine }: Settings): void => {
   if (eventStoreUrl === null || mongoUrl !== null || oneMachine) return;
-  throw new SettingsFault(...settingsSentences.told('keysOfOneMachine', { vault: data.vault }));
+  throw new SettingsFault(...settingsSentences.faultText('keysOfOneMachine', { vault: data.vault }));
 };
 
 type Variables = z.infer<typeof variables>;
@@ -189,7 +189,7 @@ const faultOf = ([issue]: readonly z.core.$ZodIssue[], environment: Environment)
   const setting = String(issue?.path[0]);
   const words = issue?.code === 'invalid_value' ? issue.values.join(', ') : '';
   const text = settingRefusals[setting]?.join().includes('{text}') ? environment[setting] : '';
-  return new SettingsFault(...refusals.told(setting, { setting, text: text ?? '', words }));
+  return new SettingsFault(...refusals.faultText(setting, { setting, text: text ?? '', words }));
 };
 
 /** Reads the variables, completed by their defaults; an empty variable counts as not set. Throws SettingsFault. */

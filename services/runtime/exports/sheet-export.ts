@@ -35,7 +35,7 @@ export type ExportOrder = Readonly<{
  * The data that an export reads. The views are a snapshot if the engine supports snapshots. It is closed when the
  * export ends.
  */
-export type Moment = Readonly<{
+export type ExportSnapshot = Readonly<{
   log: EventLog;
   store: DocumentStore;
   vault: () => KeyVault | Promise<KeyVault>;
@@ -49,7 +49,7 @@ const numberOf = (worker: number | null): readonly WorkerNo[] => (worker === nul
 
 /** The registered names of workers; null for a worker who is erased or not registered. */
 const registeredNames = async (
-  { store, vault }: Moment,
+  { store, vault }: ExportSnapshot,
   numbers: readonly WorkerNo[],
 ): Promise<ReadonlyMap<number, string | null>> => {
   const asked = distinct(numbers);
@@ -71,12 +71,15 @@ const subjectOfAct = ({ worker, office, reference, stream }: ActDocument): strin
   subjectOf({ worker: numberOf(worker)[0] ?? null, office, reference }, streamId(stream));
 
 /** The decrypted places, names and notes of a page of acts. Reads keys and names for the whole page at once. */
-const openActs = async (moment: Moment, page: readonly ActDocument[]): Promise<readonly Personal[]> => {
+const openActs = async (
+  snapshot: ExportSnapshot,
+  page: readonly ActDocument[],
+): Promise<readonly Personal[]> => {
   const names = await registeredNames(
-    moment,
+    snapshot,
     page.flatMap(({ worker }) => numberOf(worker)),
   );
-  const vault = await moment.vault();
+  const vault = await snapshot.vault();
   const keys = await vault.existingKeys(distinct(page.map(subjectOfAct)));
   return page.map((act) => {
     const key = keys.get(subjectOfAct(act)) ?? null;
@@ -91,22 +94,22 @@ const openActs = async (moment: Moment, page: readonly ActDocument[]): Promise<r
   });
 };
 
-const sheetOf = (moment: Moment, { exported, names, exporting }: ExportOrder): Promise<Sheet> => {
-  const open = names ? (page: readonly ActDocument[]) => openActs(moment, page) : null;
+const sheetOf = (snapshot: ExportSnapshot, { exported, names, exporting }: ExportOrder): Promise<Sheet> => {
+  const open = names ? (page: readonly ActDocument[]) => openActs(snapshot, page) : null;
   switch (exported.what) {
     case 'totals':
-      return totalsSheet(moment, { ...exported, exporting });
+      return totalsSheet(snapshot, { ...exported, exporting });
     case 'acts':
-      return actsSheet(moment, { filter: exported.filter, open, exporting });
+      return actsSheet(snapshot, { filter: exported.filter, open, exporting });
     case 'history':
-      return actsSheet(moment, { filter: { ...everyAct, worker: exported.worker }, open, exporting });
+      return actsSheet(snapshot, { filter: { ...everyAct, worker: exported.worker }, open, exporting });
     case 'payouts':
-      return payoutsSheet(moment, {
+      return payoutsSheet(snapshot, {
         filter: exported.filter,
         open: names
           ? async (page) => {
               const found = await registeredNames(
-                moment,
+                snapshot,
                 page.flatMap(({ worker }) => numberOf(worker)),
               );
               return page.map(({ worker }) => (worker === null ? null : (found.get(worker) ?? null)));
@@ -117,30 +120,33 @@ const sheetOf = (moment: Moment, { exported, names, exporting }: ExportOrder): P
   }
 };
 
-const isSettled = async (moment: Moment, { exported }: ExportOrder): Promise<boolean> => {
+const isSettled = async (snapshot: ExportSnapshot, { exported }: ExportOrder): Promise<boolean> => {
   if (exported.what === 'totals') return true;
   const { settled } =
-    exported.what === 'payouts' ? await settling(moment, payouts) : await settling(moment, acts);
+    exported.what === 'payouts' ? await settling(snapshot, payouts) : await settling(snapshot, acts);
   return settled();
 };
 
-const momentsMax = 3;
+const snapshotsMax = 3;
 const anotherMs = 50;
 
 /**
  * A snapshot that was taken while no batch of events was half folded. After three attempts the last snapshot is used as
  * it is.
  */
-const settledMoment = async (open: () => Promise<Moment>, order: ExportOrder): Promise<Moment> => {
+const settledSnapshot = async (
+  open: () => Promise<ExportSnapshot>,
+  order: ExportOrder,
+): Promise<ExportSnapshot> => {
   for (let attempt = 1; ; attempt += 1) {
-    const moment = await open();
+    const snapshot = await open();
     try {
-      if (attempt === momentsMax || (await isSettled(moment, order))) return moment;
+      if (attempt === snapshotsMax || (await isSettled(snapshot, order))) return snapshot;
     } catch (error) {
-      await moment.close();
+      await snapshot.close();
       throw error;
     }
-    await moment.close();
+    await snapshot.close();
     await setTimeout(anotherMs);
   }
 };
@@ -150,17 +156,17 @@ const settledMoment = async (open: () => Promise<Moment>, order: ExportOrder): P
  * each chunk other work gets a turn, because the embedded engine reads in this thread.
  */
 export const exportPieces = async function* (
-  open: () => Promise<Moment>,
+  open: () => Promise<ExportSnapshot>,
   order: ExportOrder,
 ): AsyncIterable<Uint8Array> {
-  const moment = await settledMoment(open, order);
+  const snapshot = await settledSnapshot(open, order);
   try {
-    const sheet = await sheetOf(moment, order);
+    const sheet = await sheetOf(snapshot, order);
     for await (const piece of writers[order.format](sheet)) {
       yield piece;
       await setImmediate();
     }
   } finally {
-    await moment.close();
+    await snapshot.close();
   }
 };

@@ -1,4 +1,4 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
 
 /** The stable error codes of imports, as in the GraphQL schema (SDL). */
@@ -10,12 +10,12 @@ export class ImportFault extends Error {
   /**
    * Values for the message in another language; `problem` names the message. Empty if the message is never translated.
    */
-  readonly facts: Because;
+  readonly facts: RefusalDetails;
 
   constructor(
     readonly code: ImportFaultCode,
     message: string,
-    { facts = {}, ...options }: ErrorOptions & Readonly<{ facts?: Because }> = {},
+    { facts = {}, ...options }: ErrorOptions & Readonly<{ facts?: RefusalDetails }> = {},
   ) {
     super(message, options);
     this.facts = facts;

@@ -1,5 +1,5 @@
 import { problemSentences, type Problem } from '@ledger/ledger/kernel/two-languages.js';
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { KeepFault } from '@ledger/ledger/ports/import-folder.js';
 import { sheetProblems } from '@ledger/ledger/ports/sheet-problems.js';
 import { ImportFault, type ImportFaultCode } from './import-fault.js';
@@ -94,12 +94,12 @@ export const importProblems = {
   sheetToResumeGone: [
     'SHEET_GONE',
     '它的表格已不再保留；请重新报送',
-    'its sheet is not kept; hand it in again',
+    'its sheet is not kept; import it again',
   ],
   sheetBrokenOffGone: [
     'SHEET_GONE',
     '导入中断，而它的表格已不存在；请重新报送',
-    'it was interrupted, and its sheet is gone; hand it in again',
+    'it was interrupted, and its sheet is gone; import it again',
   ],
   sheetElsewhere: [
     'SHEET_ELSEWHERE',
@@ -141,7 +141,7 @@ export const importSentences = problemSentences(importProblems);
 /** Makes the error for a problem. `facts` contains the values that its message names. */
 export const importFault = (
   problem: ImportProblem,
-  facts: Because = {},
+  facts: RefusalDetails = {},
   options: ErrorOptions = {},
 ): ImportFault => {
   const [code] = importProblems[problem];

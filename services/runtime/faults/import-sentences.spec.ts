@@ -24,8 +24,8 @@ describe('the sentence of a fault of an import', () => {
   it('is there for every code of the SDL', () => {
     const type = apiSchema().getType('ImportErrorCode');
     const codes = type !== undefined && 'getValues' in type ? type.getValues().map(({ name }) => name) : [];
-    const told = new Set<string>([...problems.map(([, [code]]) => code), 'BAD_OFFICE']);
-    expect([...told].toSorted()).toStrictEqual(codes.toSorted());
+    const reported = new Set<string>([...problems.map(([, [code]]) => code), 'BAD_OFFICE']);
+    expect([...reported].toSorted()).toStrictEqual(codes.toSorted());
   });
 
   it.each([

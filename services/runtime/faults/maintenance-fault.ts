@@ -1,6 +1,6 @@
-import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import { LedgerFault } from '@ledger/ledger/kernel/ledger-fault.js';
 
 /** Maintenance of the views failed or was refused. The message says what to do. */
-export class MaintenanceFault extends ToldFault {
+export class MaintenanceFault extends LedgerFault {
   override readonly name = 'MaintenanceFault';
 }

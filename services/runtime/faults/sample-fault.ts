@@ -1,6 +1,6 @@
-import { ToldFault } from '@ledger/ledger/kernel/told-fault.js';
+import { LedgerFault } from '@ledger/ledger/kernel/ledger-fault.js';
 
 /** A ledger in use must not be filled with sample acts. The message says what to do. Nothing was changed. */
-export class SampleFault extends ToldFault {
+export class SampleFault extends LedgerFault {
   override readonly name = 'SampleFault';
 }

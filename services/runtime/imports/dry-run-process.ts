@@ -15,7 +15,7 @@ export const startDryRun = async (start: WorkerStart): Promise<DryRun> => {
   return {
     import: async (order, progress) => {
       worker ??= new SheetWorker(start, order.sheet.name, 'TOO_LARGE');
-      worker.tell({ type: 'judge', order });
+      worker.send({ type: 'judge', order });
       const refused: RefusedRow[] = [];
       for (;;) {
         const message = await worker.next();

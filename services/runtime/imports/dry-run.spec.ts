@@ -5,7 +5,7 @@ import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { patience } from '@ledger/test/journeys/support/patience.js';
 import { sheetOf } from '@ledger/test/journeys/support/sample.js';
-import { codesOf, handInFile, handInSheet } from '@ledger/test/support/hand-in.js';
+import { codesOf, importTestFile, importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, testMasterKey, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, faultOf, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { openDryRun } from './dry-run.js';
@@ -65,12 +65,12 @@ const settingsOf = (data: string): Settings => {
 };
 
 /** The dry run as an import target. The dry run ignores the given import id and makes its own. */
-type Over = Readonly<{ intake: SheetImport }>;
+type Over = Readonly<{ importer: SheetImport }>;
 
 const withDryRun = async <T>(settings: Settings, use: (over: Over) => Promise<T>): Promise<T> => {
   const dry = await openDryRun(settings);
   try {
-    return await use({ intake: dry });
+    return await use({ importer: dry });
   } finally {
     await dry.close();
   }
@@ -91,51 +91,51 @@ describe('a dry run over a ledger', () => {
     if (ledger.folder === null) throw new Error('the ledger has no files');
     folder = ledger.folder;
     settings = settingsOf(folder);
-    await handInSheet(ledger.write, sheet(before), { id: 'before' });
+    await importTestSheet(ledger.write, sheet(before), { id: 'before' });
   });
   afterEach(() => ledger.close());
 
   it('judges a sheet as the ledger then does, as often as one likes', async () => {
     const dry = (): Promise<Report> =>
-      withDryRun(settings, (over) => handInSheet(over, sheet(next), { id: 'next' }));
+      withDryRun(settings, (over) => importTestSheet(over, sheet(next), { id: 'next' }));
     const [first, second] = [await dry(), await dry()];
-    const real = await handInSheet(ledger.write, sheet(next), { id: 'next' });
+    const real = await importTestSheet(ledger.write, sheet(next), { id: 'next' });
     expect(codesOf(real)).toStrictEqual(judged);
     expect([first, second]).toStrictEqual([real, real]);
   });
 
   it('judges several sheets one on the other', async () => {
     const codes = await withDryRun(settings, async (over) => {
-      await handInSheet(over, sheet(next), { id: 'next' });
-      return codesOf(await handInSheet(over, sheet(next), { id: 'again' }));
+      await importTestSheet(over, sheet(next), { id: 'next' });
+      return codesOf(await importTestSheet(over, sheet(next), { id: 'again' }));
     });
-    await handInSheet(ledger.write, sheet(next), { id: 'next' });
-    expect(codes).toStrictEqual(codesOf(await handInSheet(ledger.write, sheet(next), { id: 'again' })));
+    await importTestSheet(ledger.write, sheet(next), { id: 'next' });
+    expect(codes).toStrictEqual(codesOf(await importTestSheet(ledger.write, sheet(next), { id: 'again' })));
   });
 
   it('leaves every byte of the ledger as it was', async () => {
     const [content, events] = [contentOf(folder), await ledger.events()];
-    await withDryRun(settings, (over) => handInSheet(over, sheet(next), { id: 'next' }));
+    await withDryRun(settings, (over) => importTestSheet(over, sheet(next), { id: 'next' }));
     expect(contentOf(folder)).toStrictEqual(content);
     expect(await ledger.events()).toStrictEqual(events);
   });
 
   it('of a sheet without an office is refused as a whole where one has recorded, in the run too', async () => {
     const unsaid = (over: Over): Promise<unknown> =>
-      faultOf(handInSheet(over, sheet(next), { id: 'next', office: null }));
+      faultOf(importTestSheet(over, sheet(next), { id: 'next', office: null }));
     expect(await withDryRun(settings, unsaid)).toMatchObject({ rows: 11 });
     const refused = { code: 'BAD_OFFICE', file: '三月.csv' };
     const afterAnother = withDryRun(settings, async (over) => {
-      await handInSheet(over, sheet(next), { id: 'next', office: 'kq' });
+      await importTestSheet(over, sheet(next), { id: 'next', office: 'kq' });
       return unsaid(over);
     });
     expect(await afterAnother).toMatchObject(refused);
-    await handInSheet(ledger.write, sheet(before), { id: 'other', office: 'kq' });
+    await importTestSheet(ledger.write, sheet(before), { id: 'other', office: 'kq' });
     expect(await withDryRun(settings, unsaid)).toMatchObject(refused);
   });
 
   it('tells of a file that is no sheet', async () => {
-    const fault = withDryRun(settings, (over) => handInSheet(over, sheet(''), { id: 'next' }));
+    const fault = withDryRun(settings, (over) => importTestSheet(over, sheet(''), { id: 'next' }));
     expect(await faultOf(fault)).toMatchObject({ code: 'NO_HEADER', file: '三月.csv' });
   });
 });
@@ -147,7 +147,7 @@ describe('a dry run where there is no ledger', () => {
       const root = folders();
       const sample = sheetOf('330604');
       const settings = settingsOf(join(root, 'data'));
-      const report = await withDryRun(settings, (over) => handInFile(over, sample.file, { id: 'x' }));
+      const report = await withDryRun(settings, (over) => importTestFile(over, sample.file, { id: 'x' }));
       expect([report.rows, report.accepted]).toStrictEqual([sample.rows, sample.accepted]);
       expect(codesOf(report)).toStrictEqual(sample.rejected.map(({ row: line, code }) => [line, code]));
       expect(readdirSync(root)).toStrictEqual([]);
@@ -159,7 +159,7 @@ describe('a dry run where there is no ledger', () => {
     const data = join(folders(), 'data');
     mkdirSync(data);
     const report = await withDryRun(settingsOf(data), (over) =>
-      handInSheet(over, sheet(before), { id: 'x' }),
+      importTestSheet(over, sheet(before), { id: 'x' }),
     );
     expect(report).toStrictEqual({ rows: 3, accepted: 3, refused: [] });
     expect(readdirSync(data)).toStrictEqual([]);

@@ -2,7 +2,7 @@ import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { reportOfImport, type Report } from '@ledger/ledger/imports/import-report.js';
 import type { UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
-import { sentenceOf, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
 import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
 import { ImportFault } from '../faults/import-fault.js';
 import { importFault } from '../faults/import-problems.js';
@@ -11,7 +11,7 @@ import type { DryRunCard } from './kept-dry-runs.js';
 import { reportName } from './kept-names.js';
 import { keptJson } from './kept-texts.js';
 import type { ImportPorts } from './import-ports.js';
-import type { ImportFailure, ToldImport } from './told-import.js';
+import type { ImportFailure, ImportStatus } from './import-status.js';
 
 const undoProblems = {
   UNKNOWN_IMPORT: 'unknownImport',
@@ -64,7 +64,7 @@ export const outcomeOfDry = async (
 export const outcomeOf = async (
   ports: ImportPorts,
   { id, standing }: ImportDocument,
-  { state, failure }: ToldImport,
+  { state, failure }: ImportStatus,
 ): Promise<ImportOutcome> => {
   // If an all-or-nothing sheet was rejected, a dry run had judged it before: its report was stored.
   if (state === 'failed')
@@ -104,7 +104,7 @@ export const outcomeJson = ({ report, failure }: ImportOutcome, language: Langua
     refused: refused.map(({ row, code, because }) => ({
       row,
       code,
-      reason: sentenceOf(code, because, language),
+      reason: refusalText(code, because, language),
       because,
     })),
     ...(failure !== null && { error: failureIn(language, failure) }),

@@ -2,7 +2,7 @@
 export class Changes {
   private readonly waiting = new Map<string, Set<() => void>>();
 
-  tell(id: string): void {
+  changed(id: string): void {
     for (const wake of [...(this.waiting.get(id) ?? [])]) wake();
   }
 

@@ -1,9 +1,9 @@
 import type { Scalar } from '@ledger/projections/ports/document-store.js';
 import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
-import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
+import type { Listed, ListSlice } from '@ledger/projections/reading/list-slice.js';
 import type { ImportPorts } from './import-ports.js';
-import { toldDocuments } from './told-documents.js';
-import type { ToldImport } from './told-import.js';
+import { statusesOf } from './document-status.js';
+import type { ImportStatus } from './import-status.js';
 
 /** An entry in a list of imports. The list is sorted newest first; imports of the same instant by descending id. */
 type Listable = Readonly<{ id: string; receivedAt: string }>;
@@ -27,14 +27,14 @@ const itemOf = <T extends Listable>(doc: T): Items<T>[number] => ({
 });
 
 /** A page of the view with its texts decrypted. */
-export const toldPage = async (
+export const statusPage = async (
   { vault, clock }: Pick<ImportPorts, 'vault' | 'clock'>,
   page: Listed<ImportDocument>,
-): Promise<Listed<ToldImport>> => {
+): Promise<Listed<ImportStatus>> => {
   const docs = page.items.map(({ doc }) => doc);
-  const told = await toldDocuments(vault, docs, clock.now());
+  const status = await statusesOf(vault, docs, clock.now());
   const items = page.items.flatMap((item, index) => {
-    const doc = told[index];
+    const doc = status[index];
     return doc === undefined ? [] : [{ ...item, doc }];
   });
   return { ...page, items };
@@ -47,7 +47,7 @@ export const toldPage = async (
 export const joinedPage = <T extends Listable>(
   page: Listed<T>,
   others: readonly T[],
-  slice: Slice,
+  slice: ListSlice,
 ): Listed<T> => {
   const bound = slice.from === 'front' ? slice.after : slice.before;
   const isInReach = ({ cursor }: Items<T>[number]): boolean =>

@@ -8,7 +8,7 @@ import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import type { ImportFolder, KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import type { ImportFolder, StoredBytes } from '@ledger/ledger/ports/import-folder.js';
 import type { KeyVault, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
 import type { DryOrder } from './sheet-worker-protocol.js';
 import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
@@ -36,7 +36,7 @@ export type ImportPorts = Readonly<{
   ids: IdGenerator;
   clock: Clock;
   catalogue: Catalogue;
-  intake: SheetImport;
+  importer: SheetImport;
   write: Readonly<{ handler: CommandHandler; amending: Amending }>;
   folder: ImportFolder;
   /**
@@ -49,7 +49,7 @@ export type ImportPorts = Readonly<{
   folded: (signal: AbortSignal) => Promise<boolean>;
   /** Opens the stored sheet of the import with this id, in any supported format. Throws SheetFault. */
   openSheet: (
-    kept: KeptBytes,
+    kept: StoredBytes,
     as: Readonly<{ id: string; name: string; worksheet: string | null }>,
   ) => Promise<SheetSource>;
   /** Number of rows that are judged and appended as one batch. Between batches other work gets its turn. */
@@ -58,7 +58,7 @@ export type ImportPorts = Readonly<{
   stalledAfterMs: number;
   dryRun: () => Promise<DryRun>;
   /** Reports a problem to the operator. */
-  complain: (sentence: string) => void;
+  logError: (sentence: string) => void;
 }>;
 
 /** The data key that encrypts the sheet of an import. It also encrypts a report that is stored in the data folder. */

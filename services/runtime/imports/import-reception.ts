@@ -1,4 +1,4 @@
-import { sentenceOf } from '@ledger/ledger/kernel/refusals.js';
+import { refusalText } from '@ledger/ledger/kernel/refusals.js';
 import { ImportStream } from '@ledger/ledger/imports/import-stream.js';
 import { receivedData } from '@ledger/ledger/imports/received-sheet.js';
 import { namedOffices, officeMissing } from '@ledger/ledger/use-cases/named-offices.js';
@@ -109,7 +109,7 @@ export class ImportReception {
   private async checkOffice(): Promise<void> {
     const missing = officeMissing(await namedOffices(this.ports.log));
     if (missing !== null)
-      throw new ImportFault('BAD_OFFICE', sentenceOf(missing.code, missing.because, 'en'), {
+      throw new ImportFault('BAD_OFFICE', refusalText(missing.code, missing.because, 'en'), {
         facts: missing.because,
       });
   }

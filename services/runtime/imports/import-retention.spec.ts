@@ -10,13 +10,13 @@ import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 
 import { plainOptions } from './sheet-options.js';
-import { isSettled, type ToldImport } from './told-import.js';
+import { isSettled, type ImportStatus } from './import-status.js';
 import type { OwnImports } from './own-imports.js';
 
 const folder = temporaryFolders();
 const never = new AbortController().signal;
 
-const [handedIn, lastDay, over] = [
+const [submitted, lastDay, over] = [
   '2026-03-01T08:00:00.000Z',
   '2026-03-31T07:59:59.999Z',
   '2026-03-31T08:00:00.000Z',
@@ -25,21 +25,21 @@ const [handedIn, lastDay, over] = [
 let ledger: TestLedger;
 let place: string;
 let jobs: OwnImports;
-const complaints: string[] = [];
+const loggedErrors: string[] = [];
 const start = async (): Promise<void> => {
-  jobs = await openImports(ledger, place, complaints);
+  jobs = await openImports(ledger, place, loggedErrors);
 };
 beforeEach(async () => {
-  ledger = await openLedger({ where: 'memory', now: handedIn });
+  ledger = await openLedger({ where: 'memory', now: submitted });
   place = folder();
-  complaints.length = 0;
+  loggedErrors.length = 0;
   await start();
 });
 afterEach(async () => {
   jest.useRealTimers();
   await jobs.close();
   await ledger.close();
-  expect(complaints).toStrictEqual([]);
+  expect(loggedErrors).toStrictEqual([]);
 });
 
 /** Simulates a restart of the ledger. */
@@ -56,9 +56,9 @@ const row = (reference: string, more: Cells = {}): Cells => ({
 const mixed = csv(row('R-1'), row('R-2', { date: '皇甫长歌' }));
 const quoted = [{ row: 3, code: 'BAD_DATE', because: { date: '皇甫长歌' } }];
 
-type Handed = Readonly<{ text: string; dryRun?: boolean; mapping?: string | null }>;
+type Submitted = Readonly<{ text: string; dryRun?: boolean; mapping?: string | null }>;
 
-const take = async ({ text, dryRun = false, mapping = null }: Handed): Promise<ToldImport> => {
+const take = async ({ text, dryRun = false, mapping = null }: Submitted): Promise<ImportStatus> => {
   const by = { actor: 'li', role: 'caseworker', district: null };
   const { id } = await jobs.receive(
     {
@@ -144,7 +144,7 @@ describe('what is kept of an import', () => {
     expect(await sheetKeys(id)).toBe(0);
   });
 
-  it('ends also where the ledger is not started again and nothing is handed in', async () => {
+  it('ends also where the ledger is not started again and nothing is imported', async () => {
     const { id } = await take({ text: mixed });
     await jobs.close();
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });

@@ -6,7 +6,7 @@ import { importFromLog, importsById, quotedImports } from '@ledger/projections/i
 import { traceOf } from '../faults/redacted-trace.js';
 import { reportName, sheetOfName } from './kept-names.js';
 import { streamPorts, type ImportPorts } from './import-ports.js';
-import { isOfLedger } from './told-import.js';
+import { isOfLedger } from './import-status.js';
 
 /** Days for which a judged sheet with refused rows is stored for correction, and a failed one for a retry. */
 const keptDays = 30;
@@ -92,12 +92,12 @@ const lookAgainMs = 60 * 60 * 1_000;
  */
 export const keepRemoving = (
   remove: () => Promise<void>,
-  { complain }: Pick<ImportPorts, 'complain'>,
+  { logError }: Pick<ImportPorts, 'logError'>,
   signal: AbortSignal,
 ): void => {
   const timer = setInterval(() => {
     remove().catch((error: unknown) => {
-      complain(traceOf(error));
+      logError(traceOf(error));
     });
   }, lookAgainMs);
   timer.unref();

@@ -7,9 +7,9 @@ import type { KeptDryRuns } from './kept-dry-runs.js';
 import { cardName, isSheetName, reportName, sheetOfName } from './kept-names.js';
 import { noteFailure } from './run-import.js';
 import type { WaitingSheet } from './sheet-options.js';
-import { failureFrom } from './told-documents.js';
+import { failureFrom } from './document-status.js';
 
-type Kept = Pick<WaitingSheet, 'id' | 'bytes'>;
+type WaitingFile = Pick<WaitingSheet, 'id' | 'bytes'>;
 
 const byAge = (a: Readonly<{ receivedAt: string }>, b: Readonly<{ receivedAt: string }>): number => {
   if (a.receivedAt === b.receivedAt) return 0;
@@ -24,7 +24,10 @@ const removeStrays = async ({ folder }: ImportPorts, ids: Iterable<string>): Pro
 /**
  * The sheets in this data folder that wait to be judged, the oldest first. Files that belong to no import are removed.
  */
-export const keptWaiting = async (ports: ImportPorts, dryRuns: KeptDryRuns): Promise<readonly Kept[]> => {
+export const keptWaiting = async (
+  ports: ImportPorts,
+  dryRuns: KeptDryRuns,
+): Promise<readonly WaitingFile[]> => {
   const names = await ports.folder.kept();
   const ids = [...new Set(names.map(sheetOfName))].filter((id) => dryRuns.get(id) === null);
   const known = await knownImports(ports, ids);
@@ -45,7 +48,7 @@ export const keptWaiting = async (ports: ImportPorts, dryRuns: KeptDryRuns): Pro
 
 /** How a start of the ledger continues imports that were interrupted. */
 export type Mending = Readonly<{
-  judge: (kept: Kept) => void;
+  judge: (kept: WaitingFile) => void;
   /** Begins to undo the import, or continues an interrupted undo. */
   undo: (doc: ImportDocument) => Promise<void>;
 }>;

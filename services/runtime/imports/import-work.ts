@@ -6,12 +6,12 @@ import type { Changes } from './import-changes.js';
 import type { ImportPorts } from './import-ports.js';
 import type { ImportTurn } from './import-queue.js';
 import type { DryRunCard, KeptDryRuns } from './kept-dry-runs.js';
-import { failureOf, noteFailure, runDry, runImport, runUndo } from './run-import.js';
+import { importFailure, noteFailure, runDry, runImport, runUndo } from './run-import.js';
 import type { WaitingSheet } from './sheet-options.js';
 import { waitingSheetOf } from './sheet-places.js';
 import { withoutStall } from './stall-watch.js';
-import { failureFrom, withProgress } from './told-documents.js';
-import { isOfLedger, nothingJudged, type ImportFailure, type ToldImport } from './told-import.js';
+import { failureFrom, withProgress } from './document-status.js';
+import { isOfLedger, nothingJudged, type ImportFailure, type ImportStatus } from './import-status.js';
 
 type Parts = Readonly<{ dryRuns: KeptDryRuns; changes: Changes; ending: AbortSignal }>;
 type Hear = (progress: ImportProgress) => void;
@@ -54,11 +54,11 @@ export class ImportWork {
   }
 
   /** Adds the progress or failure that only this process knows. */
-  toldNow(told: ToldImport): ToldImport {
-    const failure = this.failures.get(told.id);
-    if (failure !== undefined) return { ...told, state: 'failed', failure };
-    const judged = this.undone.get(told.id);
-    const now = withProgress(told, this.progress.get(told.id));
+  currentStatus(status: ImportStatus): ImportStatus {
+    const failure = this.failures.get(status.id);
+    if (failure !== undefined) return { ...status, state: 'failed', failure };
+    const judged = this.undone.get(status.id);
+    const now = withProgress(status, this.progress.get(status.id));
     return now.undo === null || judged === undefined ? now : { ...now, undo: { ...now.undo, judged } };
   }
 
@@ -102,27 +102,27 @@ export class ImportWork {
     work: (hear: Hear, signal: AbortSignal) => Promise<void>,
   ): Promise<ImportFailure | null> {
     const { ports, parts } = this;
-    this.tell(id, { ...nothingJudged, rows: 0 });
+    this.changed(id, { ...nothingJudged, rows: 0 });
     if ((await ports.folder.sizeOf(id)) === null) return failureFrom(importFault('sheetBrokenOffGone'));
     try {
       await withoutStall(file, ports.stalledAfterMs, ({ heard, signal }) =>
         work(
           (progress) => {
             heard();
-            this.tell(id, progress);
+            this.changed(id, progress);
           },
           AbortSignal.any([parts.ending, signal]),
         ),
       );
       return null;
     } catch (error) {
-      return parts.ending.aborted ? null : failureOf(error, ports.complain);
+      return parts.ending.aborted ? null : importFailure(error, ports.logError);
     }
   }
 
-  private tell(id: string, progress: ImportProgress): void {
+  private changed(id: string, progress: ImportProgress): void {
     this.progress.set(id, progress);
-    this.parts.changes.tell(id);
+    this.parts.changes.changed(id);
   }
 
   /** Writes a failure to the log. If that throws, the failure is reported until this process ends. */
@@ -140,7 +140,7 @@ export class ImportWork {
     const { actor, role, district } = doc.undo.by;
     const progress = (judged: number): void => {
       this.undone.set(id, judged);
-      parts.changes.tell(id);
+      parts.changes.changed(id);
     };
     await runUndo(ports, { id, by: { actor, role, district } }, { progress, signal: parts.ending });
   }

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { eventually } from '@ledger/test/support/eventually.js';
 import { importIds, openImports } from '@ledger/test/support/imports.js';
 import { appendingThrough } from '@ledger/test/support/overtaken.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
 import type { OwnImports } from './own-imports.js';
-import { isSettled, type ToldImport } from './told-import.js';
+import { isSettled, type ImportStatus } from './import-status.js';
 
 /** The process is killed at different moments of an import; the next start must continue correctly. */
 
@@ -25,11 +25,11 @@ const text = csv(row('R-1'), row('R-2'), { ...row('R-3'), date: '明天' });
 
 let ledger: TestLedger;
 let place: string;
-let complaints: string[];
+let loggedErrors: string[];
 let imports: OwnImports;
 beforeEach(async () => {
   ledger = await openLedger({ where: 'memory' });
-  [place, complaints] = [folder(), []];
+  [place, loggedErrors] = [folder(), []];
 });
 afterEach(async () => {
   await imports.close();
@@ -38,12 +38,12 @@ afterEach(async () => {
 
 /** Simulates the next start of the ledger, which continues what it finds. */
 const start = async (more: Parameters<typeof openImports>[3] = {}): Promise<void> => {
-  imports = await openImports(ledger, place, complaints, more);
+  imports = await openImports(ledger, place, loggedErrors, more);
   imports.resume();
 };
 
-const settled = async (id: string): Promise<ToldImport> => {
-  for await (const told of imports.watch(id, never)) if (isSettled(told)) return told;
+const settled = async (id: string): Promise<ImportStatus> => {
+  for await (const status of imports.watch(id, never)) if (isSettled(status)) return status;
   throw new Error(`the import ${id} was lost`);
 };
 
@@ -72,7 +72,7 @@ const killedAt = async (type: string): Promise<string> => {
   const dying = await openImports(
     dyingAt((each) => each === type || each === 'ImportFailed'),
     place,
-    complaints,
+    loggedErrors,
   );
   void dying.receive(sent, sheet(text).bytes());
   const before = { ImportBegun: 1, RowsAccepted: 2, ImportDone: 3, ImportReceived: 0 }[type] ?? 0;
@@ -85,7 +85,7 @@ const killedAt = async (type: string): Promise<string> => {
 };
 
 const recorded = async (): Promise<readonly unknown[]> =>
-  standingActs(await ledger.events())
+  actsInForce(await ledger.events())
     .map(({ reference }) => reference)
     .toSorted();
 
@@ -119,7 +119,7 @@ describe('an import that was received', () => {
     await eventually('it has failed', async () => (await imports.get(id))?.state === 'failed');
     expect((await imports.get(id))?.failure).toStrictEqual({
       code: 'SHEET_GONE',
-      message: 'it was interrupted, and its sheet is gone; hand it in again',
+      message: 'it was interrupted, and its sheet is gone; import it again',
       line: null,
       facts: { problem: 'sheetBrokenOffGone' },
     });

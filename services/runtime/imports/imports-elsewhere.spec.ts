@@ -1,12 +1,12 @@
 import { listImports } from '@ledger/projections/imports/imports-queries.js';
 import type { Scalar } from '@ledger/projections/ports/document-store.js';
-import type { Slice } from '@ledger/projections/reading/list-slice.js';
+import type { ListSlice } from '@ledger/projections/reading/list-slice.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { openImports } from '@ledger/test/support/imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet } from '@ledger/test/support/sheets.js';
 import type { OwnImports } from './own-imports.js';
-import { isSettled, type ToldImport } from './told-import.js';
+import { isSettled, type ImportStatus } from './import-status.js';
 
 /** Two owners of the same ledger, each with its own data folder. */
 
@@ -35,14 +35,14 @@ afterEach(async () => {
   await ledger.close();
 });
 
-const take = async (owner: OwnImports, text: string, dryRun = false): Promise<ToldImport> => {
+const take = async (owner: OwnImports, text: string, dryRun = false): Promise<ImportStatus> => {
   ledger.clock.set(new Date(Date.parse(ledger.clock.now()) + 1_000).toISOString());
   const { id } = await owner.receive({ ...sent, dryRun }, sheet(text).bytes());
-  for await (const told of owner.watch(id, never)) if (isSettled(told)) return told;
+  for await (const status of owner.watch(id, never)) if (isSettled(status)) return status;
   throw new Error(`the import ${id} was lost`);
 };
 
-const pageOf = async (owner: OwnImports, slice: Slice) => {
+const pageOf = async (owner: OwnImports, slice: ListSlice) => {
   await ledger.fold();
   return owner.page(await listImports(ledger.store, slice), slice);
 };
@@ -63,7 +63,7 @@ describe('an import of another owner', () => {
   it('is undone', async () => {
     const { id } = await take(one, mixed);
     await other.undo(id, '错', { ...by, actor: 'wang' });
-    for await (const told of other.watch(id, never)) if (isSettled(told)) break;
+    for await (const status of other.watch(id, never)) if (isSettled(status)) break;
     expect(await one.get(id)).toMatchObject({ state: 'undone', undo: { undone: 1, by: { actor: 'wang' } } });
   });
 
@@ -85,15 +85,15 @@ describe('an import of another owner', () => {
     await one.close();
     const place = folder();
     let broken = true;
-    const { intake } = ledger.write;
+    const { importer } = ledger.write;
     const failing: TestLedger = {
       ...ledger,
       write: {
         ...ledger.write,
-        intake: {
+        importer: {
           import: async (given) => {
             if (broken) throw new Error('out of order');
-            return intake.import(given);
+            return importer.import(given);
           },
         },
       },
@@ -105,7 +105,7 @@ describe('an import of another owner', () => {
     expect((await other.get(id))?.state).toBe('failed');
     broken = false;
     expect((await one.retry(id, by)).state).toBe('received');
-    for await (const told of one.watch(id, never)) if (isSettled(told)) break;
+    for await (const status of one.watch(id, never)) if (isSettled(status)) break;
     expect(await other.get(id)).toMatchObject({ state: 'done', accepted: 1, failure: null });
   });
 });

@@ -6,7 +6,7 @@ import { keptFrom } from './import-retention.js';
 import { cardName, isCardName, reportName, sheetOfName } from './kept-names.js';
 import { keepJson, keptJson } from './kept-texts.js';
 import type { WaitingSheet } from './sheet-options.js';
-import type { ToldImport } from './told-import.js';
+import type { ImportStatus } from './import-status.js';
 
 /**
  * The state of a dry run, stored as a file ("card") beside its sheet. A dry run has no stream, so it is recorded only
@@ -19,7 +19,7 @@ export type DryRunCard = Readonly<{
   state: 'received' | 'done' | 'failed';
   refused: Readonly<Record<string, number>>;
 }> &
-  Pick<ToldImport, 'endedAt' | 'rows' | 'accepted' | 'failure' | 'position'>;
+  Pick<ImportStatus, 'endedAt' | 'rows' | 'accepted' | 'failure' | 'position'>;
 
 /** The card of a dry run that was just received. */
 export const receivedCard = (sheet: WaitingSheet, receivedAt: string): DryRunCard => ({

@@ -7,15 +7,15 @@ import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
 import { fen } from '@ledger/ledger/kernel/money.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import { standingActs } from '@ledger/test/support/acts-in-log.js';
+import { actsInForce } from '@ledger/test/support/acts-in-log.js';
 import { eventually } from '@ledger/test/support/eventually.js';
-import { codesOf } from '@ledger/test/support/hand-in.js';
+import { codesOf } from '@ledger/test/support/sheet-imports.js';
 import { importIds, openImports } from '@ledger/test/support/imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
 import { ImportFault } from '../faults/import-fault.js';
 import { plainOptions, type SheetOptions } from './sheet-options.js';
-import { isSettled, type ToldImport } from './told-import.js';
+import { isSettled, type ImportStatus } from './import-status.js';
 import type { OwnImports } from './own-imports.js';
 
 const folder = temporaryFolders();
@@ -43,21 +43,21 @@ const row = (reference: string, more: Cells = {}): Cells => ({
   ...more,
 });
 
-const handed = { file: '三月.csv', office: 'kq', worksheet: null, mapping: null, dryRun: false, by };
+const submitted = { file: '三月.csv', office: 'kq', worksheet: null, mapping: null, dryRun: false, by };
 const receive = async (text: string, options: Partial<SheetOptions> = {}): Promise<string> => {
   const { id } = await jobs.receive(
-    { ...handed, options: { ...plainOptions, ...options } },
+    { ...submitted, options: { ...plainOptions, ...options } },
     sheet(text).bytes(),
   );
   return id;
 };
 
-const settled = async (id: string): Promise<ToldImport> => {
+const settled = async (id: string): Promise<ImportStatus> => {
   for await (const job of jobs.watch(id, never)) if (isSettled(job)) return job;
   throw new Error(`the import ${id} was lost`);
 };
 
-const take = async (text: string, options: Partial<SheetOptions> = {}): Promise<ToldImport> =>
+const take = async (text: string, options: Partial<SheetOptions> = {}): Promise<ImportStatus> =>
   settled(await receive(text, options));
 
 /** The types of all events in the log. */
@@ -65,7 +65,7 @@ const typesOf = async (): Promise<readonly string[]> =>
   (await ledger.events()).map(({ event }) => event.type);
 
 const references = async (): Promise<readonly unknown[]> =>
-  standingActs(await ledger.events()).map(({ reference }) => reference);
+  actsInForce(await ledger.events()).map(({ reference }) => reference);
 
 describe('control totals', () => {
   const three = csv(row('R-1'), row('R-2'), row('R-3', { date: '明天' }));
@@ -223,7 +223,7 @@ describe('a sheet that is cut off while the ledger ends', () => {
       if (!line.signal.aborted) await once(line.signal, 'abort');
       throw new Error('cut off');
     };
-    const order = { ...handed, options: plainOptions };
+    const order = { ...submitted, options: plainOptions };
     const received = ending.receive(order, bytes()).catch((error: unknown) => error);
     await eventually('a draft', () => readdirSync(place, { recursive: true }).join().includes('.draft'));
     const ended = ending.close();
@@ -236,12 +236,12 @@ describe('a sheet that is cut off while the ledger ends', () => {
 
 describe('the office of a sheet', () => {
   const officesOf = async (office: string | null): Promise<unknown> => {
-    const { id, ...received } = await jobs.receive({ ...handed, office }, sheet(csv(row('R-1'))).bytes());
+    const { id, ...received } = await jobs.receive({ ...submitted, office }, sheet(csv(row('R-1'))).bytes());
     const { state, ...ended } = await settled(id);
     const acts = (await ledger.events()).flatMap(({ event }) =>
       isOneOf(openingEvents, event) ? [[event.data.office, event.data.officeWritten]] : [],
     );
-    return { told: [received.office, ended.office], state, acts };
+    return { status: [received.office, ended.office], state, acts };
   };
 
   it.each([
@@ -250,15 +250,15 @@ describe('the office of a sheet', () => {
     [null, 'LEDGER', null],
   ])('that is written %j is one, and its acts keep how it was written', async (text, office, written) => {
     expect(await officesOf(text)).toStrictEqual({
-      ...{ told: [office, office], state: 'done', acts: [[office, written]] },
+      ...{ status: [office, office], state: 'done', acts: [[office, written]] },
     });
   });
 });
 
 describe('a sheet without an office', () => {
-  const sentence = 'say which office hands it in: offices have recorded under codes of their own (KQ)';
-  const received = (office: string | null, text: string): Promise<ToldImport> =>
-    jobs.receive({ ...handed, office }, sheet(text).bytes());
+  const sentence = 'say which office submits it: offices have recorded under codes of their own (KQ)';
+  const received = (office: string | null, text: string): Promise<ImportStatus> =>
+    jobs.receive({ ...submitted, office }, sheet(text).bytes());
 
   it('is of the ledger’s own, as long as no office has recorded', async () => {
     const { id } = await received(null, csv(row('R-1')));
@@ -275,12 +275,12 @@ describe('a sheet without an office', () => {
 
   it('that waited behind the first sheet of an office fails, before a row is judged', async () => {
     let judge = (): void => undefined;
-    const told = new Promise<void>((resolve) => (judge = resolve));
+    const status = new Promise<void>((resolve) => (judge = resolve));
     await jobs.close();
     jobs = await openImports(ledger, folder(), [], {
       dryRun: async () => ({
         import: async () => {
-          await told;
+          await status;
           return { rows: 1, accepted: 1, refused: [] };
         },
         close: async () => undefined,

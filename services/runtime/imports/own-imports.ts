@@ -1,4 +1,4 @@
-import { importTold, undoing } from '@ledger/ledger/imports/undo-import.js';
+import { importSummary, undoing } from '@ledger/ledger/imports/undo-import.js';
 import type { ActLeft } from '@ledger/ledger/imports/import-summary.js';
 import { ImportStream } from '@ledger/ledger/imports/import-stream.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
@@ -8,7 +8,7 @@ import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { ImportDocument } from '@ledger/projections/imports/imports-document.js';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { importFromLog } from '@ledger/projections/imports/imports-queries.js';
-import type { Listed, Slice } from '@ledger/projections/reading/list-slice.js';
+import type { Listed, ListSlice } from '@ledger/projections/reading/list-slice.js';
 import { importFault, unknownImport } from '../faults/import-problems.js';
 import {
   cannotUndo,
@@ -18,19 +18,19 @@ import {
   type ImportOutcome,
 } from './import-answers.js';
 import { Changes } from './import-changes.js';
-import { joinedPage, toldPage } from './import-page.js';
+import { joinedPage, statusPage } from './import-page.js';
 import { streamPorts, undoPorts, type ImportPorts } from './import-ports.js';
 import { ImportQueue, type ImportTurn } from './import-queue.js';
 import { ImportReception } from './import-reception.js';
 import { keepRemoving, removeOld, removeSheet } from './import-retention.js';
 import { ImportWork } from './import-work.js';
 import { KeptDryRuns } from './kept-dry-runs.js';
-import { failureOf, openedSheet, type ReadableSheet } from './run-import.js';
+import { importFailure, openedSheet, type ReadableSheet } from './run-import.js';
 import { keptWaiting, mendImports } from './import-start.js';
 import { checkKept, keptSheetOf } from './sheet-places.js';
 import type { SentBy, SentSheet, WaitingSheet } from './sheet-options.js';
-import { toldCard, toldDocuments, wholeFailure } from './told-documents.js';
-import type { ToldImport } from './told-import.js';
+import { cardStatus, statusesOf, wholeFailure } from './document-status.js';
+import type { ImportStatus } from './import-status.js';
 import { traceOf } from '../faults/redacted-trace.js';
 
 /**
@@ -70,11 +70,11 @@ export class OwnImports {
    * Receives a whole sheet and adds it to the queue. The sheet is durable when the promise resolves. Throws ImportFault
    * if too many sheets are waiting, KeepFault if it cannot be stored, and any error of `bytes`; then nothing is stored.
    */
-  async receive(sent: SentSheet, bytes: AsyncIterable<Uint8Array>): Promise<ToldImport> {
+  async receive(sent: SentSheet, bytes: AsyncIterable<Uint8Array>): Promise<ImportStatus> {
     const { id } = await this.reception.receive(sent, bytes);
-    const told = await this.known(id);
+    const status = await this.known(id);
     this.queue.add({ kind: 'judge', id });
-    return told;
+    return status;
   }
 
   /**
@@ -90,13 +90,13 @@ export class OwnImports {
     const { signal } = this.ending;
     this.mending = mendImports(this.ports, { judge, undo: (doc) => this.goOnUndoing(doc) }, signal).catch(
       (error: unknown) => {
-        if (!signal.aborted) this.ports.complain(traceOf(error));
+        if (!signal.aborted) this.ports.logError(traceOf(error));
       },
     );
   }
 
   /** Continues a failed import at the row where it stopped. Throws ImportFault. */
-  async retry(id: string, by: SentBy): Promise<ToldImport> {
+  async retry(id: string, by: SentBy): Promise<ImportStatus> {
     const { state } = await this.known(id);
     if (state !== 'failed') throw importFault('notFailed');
     const { ports, dryRuns } = this;
@@ -110,13 +110,13 @@ export class OwnImports {
     else await dryRuns.put({ ...card, state: 'received', endedAt: null, failure: null });
     this.work.forgetFailure(id);
     this.reception.admit({ id, bytes: bytes ?? 0 });
-    const told = await this.known(id);
+    const status = await this.known(id);
     this.queue.add({ kind: 'judge', id });
-    return told;
+    return status;
   }
 
   /** Starts to undo an import, or continues an undo that was interrupted. Throws ImportFault. */
-  async undo(id: string, given: string, by: SentBy): Promise<ToldImport> {
+  async undo(id: string, given: string, by: SentBy): Promise<ImportStatus> {
     const reason = readReason(given);
     if (isRefused(reason)) throw importFault('missingReason', { max: textMax.note });
     if (this.dryRuns.get(id) !== null) throw importFault('dryRun');
@@ -127,11 +127,11 @@ export class OwnImports {
   }
 
   /** The current state of an import; null if it does not exist. */
-  async get(id: string): Promise<ToldImport | null> {
+  async get(id: string): Promise<ImportStatus | null> {
     const card = this.dryRuns.get(id);
-    if (card !== null) return this.work.toldNow(toldCard(card));
+    if (card !== null) return this.work.currentStatus(cardStatus(card));
     const doc = await this.work.documentOf(id);
-    return doc === null ? null : this.told(doc);
+    return doc === null ? null : this.status(doc);
   }
 
   /** The highest log position of an import event that this process has seen; null if it has seen none. */
@@ -140,17 +140,17 @@ export class OwnImports {
   }
 
   /** A page of imports, newest first. It merges the dry runs of this owner into `page`, the page of the view. */
-  async page(page: Listed<ImportDocument>, slice: Slice): Promise<Listed<ToldImport>> {
-    const joined = joinedPage(await toldPage(this.ports, page), this.dryRuns.all().map(toldCard), slice);
+  async page(page: Listed<ImportDocument>, slice: ListSlice): Promise<Listed<ImportStatus>> {
+    const joined = joinedPage(await statusPage(this.ports, page), this.dryRuns.all().map(cardStatus), slice);
     return {
       ...joined,
-      items: joined.items.map((item) => ({ ...item, doc: this.work.toldNow(item.doc) })),
+      items: joined.items.map((item) => ({ ...item, doc: this.work.currentStatus(item.doc) })),
     };
   }
 
   /** The acts that could not be reversed when the import was undone. */
   async actsLeft(id: string): Promise<readonly ActLeft[]> {
-    return (await importTold(this.ports, id))?.undo?.left ?? [];
+    return (await importSummary(this.ports, id))?.undo?.left ?? [];
   }
 
   /** The outcome of an import that has ended. Throws ImportFault. */
@@ -158,7 +158,7 @@ export class OwnImports {
     const card = this.dryRuns.get(id);
     if (card !== null) return outcomeOfDry(this.ports, card);
     const doc = await this.documentOf(id);
-    return outcomeOf(this.ports, doc, await this.told(doc));
+    return outcomeOf(this.ports, doc, await this.status(doc));
   }
 
   /** The report of an import that has ended. Throws ImportFault; for a failed import it carries the failure. */
@@ -179,12 +179,12 @@ export class OwnImports {
    * Yields the state of an import now and after each change, until the signal aborts. Yields nothing if the import does
    * not exist.
    */
-  async *watch(id: string, signal: AbortSignal): AsyncGenerator<ToldImport, void, undefined> {
+  async *watch(id: string, signal: AbortSignal): AsyncGenerator<ImportStatus, void, undefined> {
     while (!signal.aborted) {
       const changed = this.changes.next(id, signal);
-      const told = await this.get(id);
-      if (told === null) return;
-      yield told;
+      const status = await this.get(id);
+      if (status === null) return;
+      yield status;
       await changed;
     }
   }
@@ -206,10 +206,10 @@ export class OwnImports {
       await this.work.take(turn);
       if (kind === 'judge' && !this.ending.signal.aborted) await this.afterJudging(id);
     } catch (error) {
-      if (!this.ending.signal.aborted) failureOf(error, this.ports.complain);
+      if (!this.ending.signal.aborted) importFailure(error, this.ports.logError);
     }
     this.work.end(id);
-    this.changes.tell(id);
+    this.changes.changed(id);
   }
 
   /** Removes a sheet that is no longer needed. Undoes an all-or-nothing import in which a row was refused. */
@@ -235,18 +235,18 @@ export class OwnImports {
     return doc;
   }
 
-  private async told(doc: ImportDocument): Promise<ToldImport> {
+  private async status(doc: ImportDocument): Promise<ImportStatus> {
     if (this.latest === null || doc.position > this.latest) this.latest = doc.position;
     const { vault, clock } = this.ports;
-    const [told] = await toldDocuments(vault, [doc], clock.now());
-    if (told === undefined) throw unknownImport(doc.id);
-    return this.work.toldNow(told);
+    const [status] = await statusesOf(vault, [doc], clock.now());
+    if (status === undefined) throw unknownImport(doc.id);
+    return this.work.currentStatus(status);
   }
 
-  private async known(id: string): Promise<ToldImport> {
-    const told = await this.get(id);
-    if (told === null) throw unknownImport(id);
-    return told;
+  private async known(id: string): Promise<ImportStatus> {
+    const status = await this.get(id);
+    if (status === null) throw unknownImport(id);
+    return status;
   }
 
   private async removeOld(): Promise<void> {

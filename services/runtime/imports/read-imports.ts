@@ -7,14 +7,14 @@ import { openViewReader } from '../engines/ledger-reader.js';
 import type { Settings } from '../engines/settings.js';
 import { cursorOf, isNewer } from './import-page.js';
 import { KeptDryRuns } from './kept-dry-runs.js';
-import { toldCard, toldDocuments } from './told-documents.js';
-import type { ToldImport } from './told-import.js';
+import { cardStatus, statusesOf } from './document-status.js';
+import type { ImportStatus } from './import-status.js';
 
 /**
  * Reads the imports of a ledger without owning it: those of the view and the dry runs of this data folder, the newest
  * first. Throws if there is no ledger.
  */
-export const readImports = async (settings: Settings): Promise<readonly ToldImport[]> => {
+export const readImports = async (settings: Settings): Promise<readonly ImportStatus[]> => {
   const reader = await openViewReader(settings);
   try {
     const vault = await reader.vault();
@@ -22,8 +22,8 @@ export const readImports = async (settings: Settings): Promise<readonly ToldImpo
     for await (const page of pagesOf((slice) => listImports(reader.store, slice))) docs.push(...page);
     const folder = importFolder(settings.data.imports);
     const dryRuns = await KeptDryRuns.open({ folder, vault, clock: systemClock });
-    const told = [...(await toldDocuments(vault, docs, systemClock.now())), ...dryRuns.all().map(toldCard)];
-    return told.toSorted((a, b) => (isNewer(cursorOf(a), cursorOf(b)) ? -1 : 1));
+    const status = [...(await statusesOf(vault, docs, systemClock.now())), ...dryRuns.all().map(cardStatus)];
+    return status.toSorted((a, b) => (isNewer(cursorOf(a), cursorOf(b)) ? -1 : 1));
   } finally {
     await reader.close();
   }

@@ -18,8 +18,8 @@ import { reportName } from './kept-names.js';
 import { keepJson } from './kept-texts.js';
 import type { DryRunCard } from './kept-dry-runs.js';
 import type { SentBy, WaitingSheet } from './sheet-options.js';
-import { failureFrom, keptOutIn } from './told-documents.js';
-import type { ImportFailure } from './told-import.js';
+import { failureFrom, keptOutIn } from './document-status.js';
+import type { ImportFailure } from './import-status.js';
 
 /** A sheet, and the options for reading it. */
 export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null; skipHidden: boolean }>;
@@ -42,11 +42,11 @@ const keepReport = async (ports: ImportPorts, id: string, report: Report): Promi
   await keepJson(ports, reportName(id), { key: await sheetKey(ports, id), value: report });
 };
 
-type Watching<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
+type Monitored<P> = Readonly<{ progress: (progress: P) => void; signal: AbortSignal }>;
 
 /** A progress callback that throws once the signal is aborted, which stops the work. */
 const hearing =
-  <P>({ progress, signal }: Watching<P>) =>
+  <P>({ progress, signal }: Monitored<P>) =>
   (now: P): void => {
     signal.throwIfAborted();
     progress(now);
@@ -56,7 +56,7 @@ const hearing =
 const judgeDry = async (
   ports: ImportPorts,
   { id, file, bytes, how, allOrNothing, office, by }: WaitingSheet,
-  watching: Watching<ImportProgress>,
+  watching: Monitored<ImportProgress>,
 ): Promise<Report> => {
   const { worksheet, mapping, skipHidden, controls } = how;
   const sheet = { place: { kept: id, bytes }, name: file, worksheet };
@@ -76,7 +76,7 @@ const judgeDry = async (
 export const runDry = async (
   ports: ImportPorts,
   sheet: WaitingSheet,
-  watching: Watching<ImportProgress>,
+  watching: Monitored<ImportProgress>,
 ): Promise<Partial<DryRunCard>> => {
   const report = await judgeDry(ports, sheet, watching);
   await keepReport(ports, sheet.id, report);
@@ -124,7 +124,7 @@ const officeOf = ({ office: text }: WaitingSheet): Pick<SheetToImport, 'office' 
 export const runImport = async (
   ports: ImportPorts,
   sheet: WaitingSheet,
-  watching: Watching<ImportProgress>,
+  watching: Monitored<ImportProgress>,
 ): Promise<void> => {
   const { id, by, how, allOrNothing } = sheet;
   if (allOrNothing) {
@@ -135,7 +135,7 @@ export const runImport = async (
     }
   }
   const hear = hearing(watching);
-  await ports.intake.import({
+  await ports.importer.import({
     ...(await openedSheet(ports, sheet)),
     ...{ id, by, controls: how.controls, ...officeOf(sheet), together: ports.rowsTogether },
     progress: (_judged, _rows, all) => {
@@ -148,16 +148,16 @@ export const runImport = async (
 /**
  * The reason why an import failed. Faults of the sheet are reported to the user; all other errors also to the operator.
  */
-export const failureOf = (error: unknown, complain: (sentence: string) => void): ImportFailure => {
+export const importFailure = (error: unknown, logError: (sentence: string) => void): ImportFailure => {
   if (error instanceof SheetFault) {
     const { code, message, line, facts } = error;
     return { code, message, line, ...(Object.keys(facts).length > 0 && { facts }) };
   }
   if (error instanceof StorageFault && error.code === 'DISK_FULL') {
-    complain(error.message);
+    logError(error.message);
     return failureFrom(importFault('fullStorage', { why: error.message }));
   }
-  complain(traceOf(error));
+  logError(traceOf(error));
   return failureFrom(importFault('interrupted', { why: messageOf(error) }));
 };
 
@@ -165,7 +165,7 @@ export const failureOf = (error: unknown, complain: (sentence: string) => void):
 export const runUndo = async (
   ports: ImportPorts,
   { id, by }: Readonly<{ id: string; by: SentBy }>,
-  watching: Watching<number>,
+  watching: Monitored<number>,
 ): Promise<void> => {
   const progress = hearing(watching);
   await undoing(undoPorts(ports)).undo({ id, by, progress, pause: eventLoopTurn });

@@ -1,6 +1,6 @@
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { openKeptSheet, openSheet } from '@ledger/infra/sheets/open-sheet.js';
-import type { KeptBytes } from '@ledger/ledger/ports/import-folder.js';
+import type { StoredBytes } from '@ledger/ledger/ports/import-folder.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { workbookOfWorker, type WorkerStart } from './sheet-worker-process.js';
 import { opened } from '@ledger/ledger/sheets/text-encoding.js';
@@ -17,7 +17,7 @@ export const openSheetFile = (path: string, worksheet: string | null): Promise<S
  */
 export const openKept = async (
   start: WorkerStart,
-  kept: KeptBytes,
+  kept: StoredBytes,
   { id, ...as }: Readonly<{ id: string; name: string; worksheet: string | null }>,
 ): Promise<SheetSource> => {
   const source = await openKeptSheet(kept, as);

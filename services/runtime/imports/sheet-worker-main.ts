@@ -36,7 +36,7 @@ const endMs = 5_000;
 
 const ending = new AbortController();
 
-const tell = (message: FromSheetWorker): void => {
+const send = (message: FromSheetWorker): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
@@ -80,22 +80,22 @@ const read = async (settings: Settings, order: SheetOrder, permits: Permits): Pr
   const source = await open(settings, order);
   if (!('records' in source)) throw new Error('a worker reads workbooks only');
   let [records, chars]: [SheetRecord[], number] = [[], 0];
-  const tellRecords = async (): Promise<void> => {
+  const sendRecords = async (): Promise<void> => {
     await permits.take();
-    tell({ type: 'records', records });
+    send({ type: 'records', records });
     [records, chars] = [[], 0];
   };
   const hear: Parameters<typeof source.records>[0] = (facts) => {
-    tell({ type: 'facts', facts });
+    send({ type: 'facts', facts });
   };
   for await (const record of source.records(hear)) {
     ending.signal.throwIfAborted();
     records.push(record);
     chars += charsOf(record);
-    if (records.length >= recordsTogether || chars >= charsTogether) await tellRecords();
+    if (records.length >= recordsTogether || chars >= charsTogether) await sendRecords();
   }
-  await tellRecords();
-  tell({ type: 'end' });
+  await sendRecords();
+  send({ type: 'end' });
 };
 
 const judge = async (settings: Settings, dry: OpenDryRun, order: DryOrder): Promise<void> => {
@@ -107,20 +107,20 @@ const judge = async (settings: Settings, dry: OpenDryRun, order: DryOrder): Prom
     mapping: mapping === null ? null : readMapping('mapping', mapping, catalogue),
     progress: (_judged, _rows, progress) => {
       ending.signal.throwIfAborted();
-      tell({ type: 'progress', progress });
+      send({ type: 'progress', progress });
     },
     pause: eventLoopTurn,
   });
   for (let at = 0; at < refused.length; at += refusedTogether)
-    tell({ type: 'refused', refused: refused.slice(at, at + refusedTogether) });
-  tell({ type: 'judged', report });
+    send({ type: 'refused', refused: refused.slice(at, at + refusedTogether) });
+  send({ type: 'judged', report });
 };
 
-const tellFault = (error: unknown): void => {
-  if (!(error instanceof SheetFault)) tell({ type: 'fault', message: messageOf(error) });
+const sendFault = (error: unknown): void => {
+  if (!(error instanceof SheetFault)) send({ type: 'fault', message: messageOf(error) });
   else {
     const { code, file, line, problem, facts } = error;
-    tell({ type: 'sheet fault', fault: { code, file, line, problem, facts } });
+    send({ type: 'sheet fault', fault: { code, file, line, problem, facts } });
   }
 };
 
@@ -141,10 +141,10 @@ const main = (): void => {
   process.on('message', (message) => {
     if (!isToSheetWorker(message)) return;
     if (message.type === 'next') permits.grant();
-    else if (message.type === 'read') read(settings, message.sheet, permits).catch(tellFault);
+    else if (message.type === 'read') read(settings, message.sheet, permits).catch(sendFault);
     else {
       dry ??= openDryRun(settings);
-      dry.then((opened) => judge(settings, opened, message.order)).catch(tellFault);
+      dry.then((opened) => judge(settings, opened, message.order)).catch(sendFault);
     }
   });
 };

@@ -12,23 +12,28 @@ const longMs = 60_000;
 const readBy = async (worker: string, stalledAfterMs = longMs): Promise<unknown> => {
   const program = join(workspaceRoot(), 'test', 'faults', 'workers', `${worker}.mjs`);
   const sheet = { place: { path: '/nowhere.xlsx' }, name: '三月.xlsx', worksheet: null };
-  const told: unknown[] = [];
+  const status: unknown[] = [];
   const hear = (facts: WorkbookFacts): void => {
-    told.push(facts);
+    status.push(facts);
   };
   const reading = (async () => {
     const source = workbookOfWorker({ settings, stalledAfterMs, program }, sheet);
-    for await (const { fields } of source.records(hear)) told.push(fields);
+    for await (const { fields } of source.records(hear)) status.push(fields);
     return null;
   })();
   const end = await faultOf(reading);
-  return { told, end };
+  return { status, end };
 };
 
 describe('a workbook that is read by a process of its own', () => {
   it('gives what the worker tells, in its order, to the fault that it ends with', async () => {
     expect(await readBy('telling')).toStrictEqual({
-      told: [{ notRead: [], merged: ['A1:B2'] }, ['三月.xlsx', '1'], ['三月.xlsx', '2'], ['三月.xlsx', '3']],
+      status: [
+        { notRead: [], merged: ['A1:B2'] },
+        ['三月.xlsx', '1'],
+        ['三月.xlsx', '2'],
+        ['三月.xlsx', '3'],
+      ],
       end: {
         ...{ name: 'SheetFault', code: 'LINE_TOO_LONG', file: '三月.xlsx', line: 4 },
         message: '三月.xlsx, line 4: the row is too long',
@@ -37,16 +42,16 @@ describe('a workbook that is read by a process of its own', () => {
   });
 
   it('is given up where its worker makes no progress', async () => {
-    expect(await readBy('silent', 300)).toMatchObject({ told: [], end: { code: 'STALLED' } });
+    expect(await readBy('silent', 300)).toMatchObject({ status: [], end: { code: 'STALLED' } });
   });
 
   it('is too large where its worker has no memory left', async () => {
-    expect(await readBy('hungry')).toMatchObject({ told: [], end: { code: 'WORKBOOK_TOO_LARGE' } });
+    expect(await readBy('hungry')).toMatchObject({ status: [], end: { code: 'WORKBOOK_TOO_LARGE' } });
   });
 
   it('is interrupted where its worker is killed: that is no fault of the sheet', async () => {
     expect(await readBy('gone')).toMatchObject({
-      told: [{ notRead: ['二月'] }, ['业务编号']],
+      status: [{ notRead: ['二月'] }, ['业务编号']],
       end: { name: 'Error', message: 'the process that read the sheet ended early' },
     });
   });

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import { SheetFault, sheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetProblem } from '@ledger/ledger/ports/sheet-problems.js';
 import type { RecordSource, SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
@@ -70,7 +70,7 @@ export class SheetWorker {
     });
   }
 
-  tell(message: ToSheetWorker): void {
+  send(message: ToSheetWorker): void {
     if (this.child.connected) this.child.send(message, () => undefined);
   }
 
@@ -122,7 +122,7 @@ export class SheetWorker {
     this.wake();
   }
 
-  private problem(problem: SheetProblem, facts: Because): SheetFault {
+  private problem(problem: SheetProblem, facts: RefusalDetails): SheetFault {
     return sheetFault(problem, { file: this.file, line: null }, facts);
   }
 
@@ -139,13 +139,13 @@ const recordsFrom = async function* (
 ): AsyncIterable<SheetRecord> {
   const worker = new SheetWorker(start, sheet.name, 'WORKBOOK_TOO_LARGE');
   try {
-    worker.tell({ type: 'read', sheet });
+    worker.send({ type: 'read', sheet });
     for (;;) {
       const message = await worker.next();
       if (message.type === 'end') return;
       if (message.type === 'facts') hear?.(message.facts);
       if (message.type !== 'records') continue;
-      worker.tell({ type: 'next' });
+      worker.send({ type: 'next' });
       yield* message.records;
     }
   } finally {

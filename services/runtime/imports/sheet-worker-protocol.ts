@@ -1,6 +1,6 @@
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
 import type { RefusedRow, Report } from '@ledger/ledger/imports/import-report.js';
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { SheetFaultCode } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
 import type { SheetOptions } from './sheet-options.js';
@@ -40,12 +40,12 @@ export type ToSheetWorker =
   | Readonly<{ type: 'judge'; order: DryOrder }>;
 
 /** The error why a sheet cannot be read, in a form that can be sent between processes. */
-export type ToldFault = Readonly<{
+export type SheetFaultMessage = Readonly<{
   code: SheetFaultCode;
   file: string;
   line: number | null;
   problem: string;
-  facts: Because;
+  facts: RefusalDetails;
 }>;
 
 /** Messages from a worker. */
@@ -57,19 +57,20 @@ export type FromSheetWorker =
   /** A part of the refused rows. The rest of the report follows in the message `judged`. */
   | Readonly<{ type: 'refused'; refused: readonly RefusedRow[] }>
   | Readonly<{ type: 'judged'; report: Omit<Report, 'refused'> }>
-  | Readonly<{ type: 'sheet fault'; fault: ToldFault }>
+  | Readonly<{ type: 'sheet fault'; fault: SheetFaultMessage }>
   | Readonly<{ type: 'fault'; message: string }>;
 
 const typesOf = (message: unknown): unknown =>
   typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
 
-const told: ReadonlySet<unknown> = new Set<FromSheetWorker['type']>([
+const status: ReadonlySet<unknown> = new Set<FromSheetWorker['type']>([
   ...(['facts', 'records', 'end', 'progress', 'refused', 'judged', 'sheet fault', 'fault'] as const),
 ]);
 const ordered: ReadonlySet<unknown> = new Set<ToSheetWorker['type']>(['read', 'next', 'judge']);
 
 /** Whether a value is a message from a worker. */
-export const isFromSheetWorker = (message: unknown): message is FromSheetWorker => told.has(typesOf(message));
+export const isFromSheetWorker = (message: unknown): message is FromSheetWorker =>
+  status.has(typesOf(message));
 
 /** Whether a value is a message to a worker. */
 export const isToSheetWorker = (message: unknown): message is ToSheetWorker => ordered.has(typesOf(message));

@@ -1,10 +1,10 @@
-import { Door, type Handing } from '../door/door.js';
+import { Door, type OrderHandler } from '../door/door.js';
 import type { AnswerOf, CommandLineOrder, ListReads, OrderOf, PersonReads } from '../door/orders.js';
 import { CloseStack } from '../engines/close-stack.js';
-import { commandIntake, once, type Surroundings } from './command-intake.js';
+import { commandImports, once, type Surroundings } from './command-imports.js';
 
 /** The entry point for all orders (commands and queries) of the command line. `close` closes what they have opened. */
-export type CommandDoor = Handing<CommandLineOrder> & Readonly<{ close: () => Promise<void> }>;
+export type CommandDoor = OrderHandler<CommandLineOrder> & Readonly<{ close: () => Promise<void> }>;
 
 type ReadOrder = Extract<CommandLineOrder, keyof (PersonReads & ListReads) | 'ExportSheet'>;
 
@@ -13,14 +13,14 @@ type ReadOrder = Extract<CommandLineOrder, keyof (PersonReads & ListReads) | 'Ex
  * loading everything takes longer than most commands run.
  */
 export const commandDoor = (surroundings: Surroundings): CommandDoor => {
-  const { settings, complain } = surroundings;
+  const { settings, logError } = surroundings;
   const closing = new CloseStack();
   const reads = once(async () => (await import('./ledger-reads.js')).openReads(settings, closing));
   const read = async <K extends ReadOrder>(order: OrderOf<K>): Promise<AnswerOf<K>> =>
-    (await reads()).hand(order);
+    (await reads()).handle(order);
   const verification = () => import('./verification.js');
   const door = new Door<CommandLineOrder>({
-    ...commandIntake(surroundings, closing),
+    ...commandImports(surroundings, closing),
     ...{ FindWorker: read, FindKeys: read, GetActHistories: read, GetTotals: read, GetView: read },
     ...{ ListActs: read, ListPayouts: read, TotalPayouts: read, ExportSheet: read },
     GetStatus: async () => (await import('./ledger-status.js')).statusOf(settings),
@@ -29,10 +29,10 @@ export const commandDoor = (surroundings: Surroundings): CommandDoor => {
     VerifyLog: async ({ progress }) => (await verification()).verifyDigests(settings, progress),
     MaintainViews: async ({ work, progress, by }) => {
       const { maintain } = await import('./maintenance-client.js');
-      return maintain(settings, work, { by, progress, complain });
+      return maintain(settings, work, { by, progress, logError });
     },
     MakeSample: async ({ loaded }) =>
-      (await import('./sample-data.js')).makeSample(settings, complain, loaded),
+      (await import('./sample-data.js')).makeSample(settings, logError, loaded),
   });
-  return { hand: (order) => door.hand(order), close: () => closing.run() };
+  return { handle: (order) => door.handle(order), close: () => closing.run() };
 };

@@ -8,7 +8,7 @@ import { traceOf } from '../faults/redacted-trace.js';
  */
 const pauseMs = 500;
 
-type Ports = Parameters<typeof finishErasures>[0] & Readonly<{ complain: (sentence: string) => void }>;
+type Ports = Parameters<typeof finishErasures>[0] & Readonly<{ logError: (sentence: string) => void }>;
 
 /**
  * Completes the erasures of workers that were interrupted, or whose erased bytes are still on the disk because of an
@@ -25,7 +25,7 @@ export class ErasuresInProgress {
   async start(): Promise<void> {
     const { waiting, neverRequested } = await finishErasures(this.ports, true);
     for (const worker of neverRequested)
-      this.ports.complain(
+      this.ports.logError(
         `the erasing of person ${printWorkerNo(worker)} broke off before it was recorded: nothing was erased; order it again`,
       );
     if (waiting > 0) this.askLater();
@@ -68,7 +68,7 @@ export class ErasuresInProgress {
     try {
       if ((await finishErasures(this.ports, false)).waiting > 0) this.askLater();
     } catch (error) {
-      this.ports.complain(traceOf(error));
+      this.ports.logError(traceOf(error));
       this.askLater();
     }
   }

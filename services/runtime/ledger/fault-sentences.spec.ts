@@ -13,7 +13,7 @@ import { pairProblems, pairSentences } from '../engines/pair-problems.js';
 import { settingRefusals, settingsFrom } from '../engines/settings.js';
 import { settingsProblems } from '../engines/settings-problems.js';
 import { maintenanceProblems } from '../faults/maintenance-problems.js';
-import { complaintIn, faultProblems, sentenceFor } from './fault-sentences.js';
+import { errorIn, faultProblems, sentenceFor } from './fault-sentences.js';
 
 const tables = [
   ...[settingRefusals, settingsProblems, pairProblems, maintenanceProblems, folderProblems, fileProblems],
@@ -55,7 +55,7 @@ describe('the sentence of a fault', () => {
     [
       'a key that cannot be read, with what the system says',
       new FileFault(
-        ...masterKeySentences.told('keyNotRead', { file: '/key', why: 'EACCES: permission denied' }),
+        ...masterKeySentences.faultText('keyNotRead', { file: '/key', why: 'EACCES: permission denied' }),
       ),
       '主密钥/key无法读取（没有权限；EACCES: permission denied）',
     ],
@@ -73,9 +73,9 @@ describe('the sentence of a fault', () => {
   });
 
   it('of what a ledger complains of is told by its facts', () => {
-    const [sentence, options] = pairSentences.told('erasuresRepeated', { number: 2 });
-    expect(complaintIn('en', sentence, options)).toBe(sentence);
-    expect(complaintIn('zh', sentence, options)).toBe('日志是从备份恢复的，缺少对个人的清除；已重新执行：2');
-    expect(complaintIn('zh', 'anything else')).toBe('anything else');
+    const [sentence, options] = pairSentences.faultText('erasuresRepeated', { number: 2 });
+    expect(errorIn('en', sentence, options)).toBe(sentence);
+    expect(errorIn('zh', sentence, options)).toBe('日志是从备份恢复的，缺少对个人的清除；已重新执行：2');
+    expect(errorIn('zh', 'anything else')).toBe('anything else');
   });
 });

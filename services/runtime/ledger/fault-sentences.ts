@@ -1,6 +1,6 @@
-import { ToldFault, type FaultOptions } from '@ledger/ledger/kernel/told-fault.js';
+import { LedgerFault, type FaultOptions } from '@ledger/ledger/kernel/ledger-fault.js';
 import { wordSentences } from '@ledger/ledger/kernel/two-languages.js';
-import type { Because, Language } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails, Language } from '@ledger/ledger/kernel/refusals.js';
 import { clockProblems } from '@ledger/infra/identifiers/clock-problems.js';
 import { fileProblems } from '@ledger/infra/sqlite/file-problems.js';
 import { folderProblems } from '@ledger/infra/data-folder/folder-problems.js';
@@ -63,21 +63,18 @@ export const faultProblems = {
 const faultSentences = wordSentences(faultProblems);
 
 /** Translates a message that has facts. Without facts it stays as it is. */
-const toldIn = (language: Language, sentence: string, facts: Because = {}): string =>
+const sentenceOfFault = (language: Language, sentence: string, facts: RefusalDetails = {}): string =>
   language === 'en' ? sentence : (faultSentences.namedBy(facts, language) ?? sentence);
 
 /** Whether an error is an expected one with a message for the user, and not a bug. */
-const isTold = (error: unknown): error is Error => known.some((fault) => error instanceof fault);
+const isFault = (error: unknown): error is Error => known.some((fault) => error instanceof fault);
 
 /** The message of an error for the user; null for a bug, whose stack trace should be shown instead. */
 export const sentenceFor = (error: unknown, language: Language = 'en'): string | null => {
-  if (!isTold(error)) return null;
-  return error instanceof ToldFault ? toldIn(language, error.message, error.facts) : error.message;
+  if (!isFault(error)) return null;
+  return error instanceof LedgerFault ? sentenceOfFault(language, error.message, error.facts) : error.message;
 };
 
 /** A message for the operator, in the reader's language. */
-export const complaintIn = (
-  language: Language,
-  sentence: string,
-  { facts = {} }: FaultOptions = {},
-): string => toldIn(language, sentence, facts);
+export const errorIn = (language: Language, sentence: string, { facts = {} }: FaultOptions = {}): string =>
+  sentenceOfFault(language, sentence, facts);

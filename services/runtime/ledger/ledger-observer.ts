@@ -1,13 +1,13 @@
 import type { SheetImport } from '@ledger/ledger/imports/import-sheet.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import type { Handing } from '../door/door.js';
+import type { OrderHandler } from '../door/door.js';
 import type { FoldedMessage } from '../projector/projector-protocol.js';
 
 /** Wraps parts of a ledger when it is opened, e.g. to record metrics. */
 export interface Observer {
   log(log: EventLog): EventLog;
-  door(door: Handing): Handing;
-  intake(intake: SheetImport): SheetImport;
+  door(door: OrderHandler): OrderHandler;
+  importer(importer: SheetImport): SheetImport;
   folded(message: FoldedMessage): void;
 }
 
@@ -15,6 +15,6 @@ export interface Observer {
 export const blind: Observer = {
   log: (log) => log,
   door: (door) => door,
-  intake: (intake) => intake,
+  importer: (importer) => importer,
   folded: () => undefined,
 };

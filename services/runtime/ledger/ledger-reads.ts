@@ -1,9 +1,9 @@
 import { systemClock } from '@ledger/infra/identifiers/system-clock.js';
 import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
-import { Door, type Handing } from '../door/door.js';
+import { Door, type OrderHandler } from '../door/door.js';
 import type { ListReads, PersonReads } from '../door/orders.js';
 import { listHandlers, personHandlers } from '../door/read-handlers.js';
-import type { Reading } from '../door/read-your-writes.js';
+import type { ReadSide } from '../door/read-your-writes.js';
 import { pause } from '../door/stoppable-stream.js';
 import type { CloseStack } from '../engines/close-stack.js';
 import { openViewReader } from '../engines/ledger-reader.js';
@@ -16,11 +16,11 @@ const pauseMs = 100;
 export const openReads = async (
   settings: Settings,
   closing: CloseStack,
-): Promise<Handing<keyof (PersonReads & ListReads) | 'ExportSheet'>> => {
+): Promise<OrderHandler<keyof (PersonReads & ListReads) | 'ExportSheet'>> => {
   const reader = await openViewReader(settings);
   closing.add(() => reader.close());
   const { log, store } = reader;
-  const reading: Reading = { log, store, moved: (signal) => pause(pauseMs, signal) };
+  const reading: ReadSide = { log, store, moved: (signal) => pause(pauseMs, signal) };
   return new Door({
     ...personHandlers({ reading, vault: () => reader.vault() }),
     ...listHandlers(reading),
@@ -29,7 +29,7 @@ export const openReads = async (
       const { exportHandlers } = await import('../door/export-handlers.js');
       return exportHandlers({
         reading,
-        moment: () => openViewReader(settings, 'snapshot'),
+        snapshot: () => openViewReader(settings, 'snapshot'),
         now: () => systemClock.now(),
         isSample: () => isSample(log),
         nameOf: ({ actor }) => actor,

@@ -17,7 +17,7 @@ export const statusOf = async (settings: Settings): Promise<LedgerStatus> => {
   const owner = shownOwner(settings);
   const reader = await openReader(settings);
   try {
-    const { log, store, standing: pair } = reader;
+    const { log, store, pairState: pair } = reader;
     const engines = enginesOf(settings);
     return {
       ...{ folder: settings.data.folder, owner, pair, engines, ahead: pairRemarkFor(pair, engines) },

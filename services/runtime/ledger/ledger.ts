@@ -13,18 +13,18 @@ import type { Clock } from '@ledger/ledger/ports/clock.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { IdGenerator } from '@ledger/ledger/ports/id-generator.js';
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
 import { currentViews } from '@ledger/projections/upkeep/current-builds.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
 import { catalogue, type Catalogue } from '@ledger/schema/catalogue/catalogue.js';
-import type { Handing } from '../door/door.js';
+import type { OrderHandler } from '../door/door.js';
 import { ledgerDoor } from '../door/ledger-door.js';
 import { OwnImports } from '../imports/own-imports.js';
 import { CloseStack } from '../engines/close-stack.js';
-import { checkFiles, enginesOf, openDocuments, type RungLog } from '../engines/engines.js';
+import { checkFiles, enginesOf, openDocuments, type NotifyingLog } from '../engines/engines.js';
 import { openPair } from '../engines/ledger-pair.js';
-import type { Complain } from '../faults/complaints.js';
+import type { LogError } from '../faults/log-error.js';
 import { pairSentences } from '../engines/pair-problems.js';
 import { pairRemarkFor } from '../engines/pair-sentences.js';
 import { Maintenance } from '../rebuild/maintenance.js';
@@ -47,15 +47,15 @@ import { blind, type Observer } from './ledger-observer.js';
  */
 export interface Ledger {
   /** The entry for commands and queries, used by the API and the command line. */
-  readonly door: Handing;
+  readonly door: OrderHandler;
   readonly log: EventLog;
   readonly vault: KeyVault;
   /** The views, read only. */
   readonly store: DocumentStore;
   /** Opens a snapshot of the views for a long read. The caller must close it. */
-  moment(): Promise<DocumentStore>;
+  snapshot(): Promise<DocumentStore>;
   readonly write: WriteSide;
-  readonly intake: SheetImport;
+  readonly importer: SheetImport;
   /**
    * The imports. After a start, waiting sheets are judged only once `imports.resume` is called or a new sheet is
    * received.
@@ -76,11 +76,11 @@ export interface Ledger {
 }
 
 /** A log that notifies the projector after every append. */
-const ringing = (log: EventLog, projector: ProjectorProcess): EventLog => ({
+const notifying = (log: EventLog, projector: ProjectorProcess): EventLog => ({
   start: log.start,
   append: async (chain) => {
     const appended = await log.append(chain);
-    projector.ring();
+    projector.notify();
     return appended;
   },
   readStreams: (streams) => log.readStreams(streams),
@@ -99,14 +99,14 @@ type Repeating = Parameters<typeof repeatErasures>[0];
  */
 const followVault = async (
   settings: Settings,
-  standing: PairStanding,
-  { complain, ...ports }: Repeating & Readonly<{ complain: Complain }>,
+  pairState: PairState,
+  { logError, ...ports }: Repeating & Readonly<{ logError: LogError }>,
 ): Promise<void> => {
-  const remark = pairRemarkFor(standing, enginesOf(settings));
-  if (remark !== null) complain(...remark);
+  const remark = pairRemarkFor(pairState, enginesOf(settings));
+  if (remark !== null) logError(...remark);
   const erased = await repeatErasures(ports);
   if (erased === 0) return;
-  complain(...pairSentences.told('erasuresRepeated', { number: erased }));
+  logError(...pairSentences.faultText('erasuresRepeated', { number: erased }));
 };
 
 /** Resolves with true when every view has folded all current events; with false if the signal aborts first. */
@@ -121,7 +121,7 @@ const untilFolded = async (
 };
 
 /** Options for opening a ledger: an observer, and the number of rows of an import that are judged as one batch. */
-export type Opening = Readonly<{ rowsTogether?: number; observer?: Observer }>;
+export type LedgerOptions = Readonly<{ rowsTogether?: number; observer?: Observer }>;
 
 /**
  * A request may read for ten seconds, and each attempt waits three seconds for a MongoDB that does not respond. With
@@ -132,7 +132,7 @@ const readAttemptsMax = 2;
 /** Opens the views for reading. Queries always see the current build (copy) of each view. */
 const openStore = async (
   settings: Settings,
-  { projector, log, closing }: Readonly<{ projector: OwnProjector; log: RungLog; closing: CloseStack }>,
+  { projector, log, closing }: Readonly<{ projector: OwnProjector; log: NotifyingLog; closing: CloseStack }>,
 ): Promise<DocumentStore> => {
   const store = currentViews(await openDocuments(settings, 'read', { attemptsMax: readAttemptsMax }), views);
   closing.add(() => store.close());
@@ -146,8 +146,8 @@ const openStore = async (
 
 const openWith = async (
   settings: Settings,
-  complain: Complain,
-  { closing, rowsTogether, observer }: Readonly<{ closing: CloseStack }> & Required<Opening>,
+  logError: LogError,
+  { closing, rowsTogether, observer }: Readonly<{ closing: CloseStack }> & Required<LedgerOptions>,
 ): Promise<Ledger> => {
   const ownership = takeOwnership(settings.data, systemClock.now());
   closing.add(() => {
@@ -155,9 +155,9 @@ const openWith = async (
   });
   sweepScratch(settings.data);
   checkFiles(settings, ['log', 'vault'], 'write');
-  const { vault, log: opened, standing } = await openPair(settings, closing);
+  const { vault, log: opened, pairState } = await openPair(settings, closing);
   const sample = await checkSample(settings, { log: opened.log, clock: systemClock, ids: identifiers });
-  const projector = await startProjector(settings, complain, (message) => {
+  const projector = await startProjector(settings, logError, (message) => {
     observer.folded(message);
   });
   closing.add(() => projector.stop());
@@ -165,23 +165,23 @@ const openWith = async (
   const size = async (): Promise<number> => (await opened.log.head()).ordinal;
   const maintenance = new Maintenance({ settings, ask: projector.ask, size });
   closing.add(() => maintenance.stop());
-  void maintenance.bringUpToDate(projector.outdated, complain);
+  void maintenance.bringUpToDate(projector.outdated, logError);
 
-  const log = observer.log(ringing(opened.log, projector));
+  const log = observer.log(notifying(opened.log, projector));
   const recorded = settings.trustClock ? null : await opened.lastRecordedAt();
-  const clock = steadyClock(systemClock, { recorded, complain });
+  const clock = steadyClock(systemClock, { recorded, logError });
   const ports = { log, vault, ids: identifiers, clock, pause: eventLoopTurn, catalogue };
   const plain = writeSide(ports);
-  const erasing = { ...ports, notes: vault.notes, handler: plain.handler, complain };
+  const erasing = { ...ports, notes: vault.notes, handler: plain.handler, logError };
   const erasures = new ErasuresInProgress(erasing);
   closing.add(() => erasures.stop());
   const write = erasures.watching(plain);
-  await followVault(settings, standing, erasing);
+  await followVault(settings, pairState, erasing);
   await erasures.start();
-  const taking = observer.intake(sheetImport({ ...ports, ...write }));
+  const importer = observer.importer(sheetImport({ ...ports, ...write }));
   const imports = await OwnImports.open({
     ...ports,
-    ...{ write, intake: taking, folder: importFolder(settings.data.imports), complain, rowsTogether, store },
+    ...{ write, importer, folder: importFolder(settings.data.imports), logError, rowsTogether, store },
     // An embedded log lies in the data folder, so only this folder can contain its sheets.
     place: enginesOf(settings).log.engine === 'embedded' ? 'here' : folderPlace(settings.data),
     folded: (signal) => untilFolded(projector, log, signal),
@@ -190,12 +190,12 @@ const openWith = async (
     dryRun: () => startDryRun({ settings, stalledAfterMs }),
   });
   closing.add(() => imports.close());
-  const moment = async () => currentViews(await openDocuments(settings, 'snapshot'), views);
-  const parts = { ...ports, sample, store, moment, write, imports, projector, maintenance };
+  const snapshot = async () => currentViews(await openDocuments(settings, 'snapshot'), views);
+  const parts = { ...ports, sample, store, snapshot, write, imports, projector, maintenance };
   return {
     ...parts,
     door: observer.door(ledgerDoor(parts)),
-    intake: taking,
+    importer,
     ownership,
     caughtUp: async () => {
       await untilFolded(projector, log, new AbortController().signal);
@@ -205,7 +205,7 @@ const openWith = async (
 };
 
 /** Rows of an import that are judged as one batch while users may work and wait for responses. */
-const rowsAtADesk = 250;
+const rowsBesideClients = 250;
 
 /**
  * Takes ownership of the data folder and opens everything in it, or on the servers that the settings name. Throws
@@ -214,13 +214,13 @@ const rowsAtADesk = 250;
  */
 export const openLedger = async (
   settings: Settings,
-  complain: Complain,
-  { rowsTogether = rowsAtADesk, observer = blind }: Opening = {},
+  logError: LogError,
+  { rowsTogether = rowsBesideClients, observer = blind }: LedgerOptions = {},
 ): Promise<Ledger> => {
   checkMachines(settings);
   const closing = new CloseStack();
   try {
-    return await openWith(settings, complain, { closing, rowsTogether, observer });
+    return await openWith(settings, logError, { closing, rowsTogether, observer });
   } catch (error) {
     await closing.run();
     throw error;

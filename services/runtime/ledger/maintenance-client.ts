@@ -3,15 +3,15 @@ import { Readable } from 'node:stream';
 import { OwnedFault } from '@ledger/infra/data-folder/data-folder.js';
 import { ownerOf } from '@ledger/infra/data-folder/folder-owner.js';
 import type { Caller } from '../door/orders.js';
-import type { Complain } from '../faults/complaints.js';
+import type { LogError } from '../faults/log-error.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
-import type { Done, ViewOrder, Progress } from '../rebuild/maintenance-protocol.js';
-import { maintenancePath, type Told } from '../rebuild/maintenance-protocol.js';
+import type { Done, ViewOrder, OnProgress } from '../rebuild/maintenance-protocol.js';
+import { maintenancePath, type MaintenanceMessage } from '../rebuild/maintenance-protocol.js';
 import type { Settings } from '../engines/settings.js';
 
 const brokenOff = (cause?: unknown): MaintenanceFault =>
-  new MaintenanceFault(...maintenanceSentences.told('ledgerEnded', {}, { cause }));
+  new MaintenanceFault(...maintenanceSentences.faultText('ledgerEnded', {}, { cause }));
 
 const post = async (
   { token, address }: Readonly<{ token: string; address: string }>,
@@ -26,10 +26,10 @@ const post = async (
 };
 
 /** The caller of a maintenance command, a progress callback, and a callback for messages to the operator. */
-type Maintaining = Readonly<{ by: Caller; progress: Progress; complain: Complain }>;
+type Maintaining = Readonly<{ by: Caller; progress: OnProgress; logError: LogError }>;
 
 /** Sends a maintenance command to the process that owns the ledger, and waits for its result. */
-const handOver = async (
+const askOwner = async (
   owner: Readonly<{ token: string; address: string }>,
   order: ViewOrder,
   { by, progress }: Pick<Maintaining, 'by' | 'progress'>,
@@ -41,10 +41,10 @@ const handOver = async (
       // A blank line is a sign of life while the owner is working.
       if (line === '') continue;
       // The cast is safe: the owner is this same program and answers by the same protocol.
-      const told = JSON.parse(line) as Told;
-      if ('fault' in told) throw new MaintenanceFault(told.fault, { facts: told.facts ?? {} });
-      if ('done' in told) return told.done;
-      progress(told.ordinal, told.of);
+      const message = JSON.parse(line) as MaintenanceMessage;
+      if ('fault' in message) throw new MaintenanceFault(message.fault, { facts: message.facts ?? {} });
+      if ('done' in message) return message.done;
+      progress(message.ordinal, message.of);
     }
   } catch (error) {
     throw error instanceof MaintenanceFault ? error : brokenOff(error);
@@ -59,19 +59,19 @@ const handOver = async (
 export const maintain = async (
   settings: Settings,
   order: ViewOrder,
-  { by, progress, complain }: Maintaining,
+  { by, progress, logError }: Maintaining,
 ): Promise<Done> => {
   const owner = ownerOf(settings.data);
   if (owner !== null) {
     if (owner === 'unknown' || owner.address === null)
       throw new OwnedFault(settings.data.folder, owner === 'unknown' ? null : owner);
-    return handOver({ token: owner.token, address: owner.address }, order, { by, progress });
+    return askOwner({ token: owner.token, address: owner.address }, order, { by, progress });
   }
   // Imported only here, because loading takes a third of a second and a client of another process does not need it.
   const { openLedger } = await import('./ledger.js');
-  const ledger = await openLedger(settings, complain);
+  const ledger = await openLedger(settings, logError);
   try {
-    return await ledger.door.hand({ order: 'MaintainViews', by, work: order, progress });
+    return await ledger.door.handle({ order: 'MaintainViews', by, work: order, progress });
   } finally {
     await ledger.close();
   }

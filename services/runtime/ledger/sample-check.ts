@@ -19,5 +19,7 @@ export const checkSample = async (settings: Settings, ports: Ports): Promise<boo
   if (!settings.sample) return isSample(ports.log);
   if (await markSample({ ...ports, handler: new CommandHandler({ ...ports, pause: eventLoopTurn }) })())
     return true;
-  throw new SampleFault(...settingsSentences.told('sampleInUse', { where: enginesOf(settings).log.where }));
+  throw new SampleFault(
+    ...settingsSentences.faultText('sampleInUse', { where: enginesOf(settings).log.where }),
+  );
 };

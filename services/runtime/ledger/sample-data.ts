@@ -8,7 +8,7 @@ import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { importStreamOf } from '@ledger/ledger/kernel/ids.js';
 import { enginesOf } from '../engines/engines.js';
 import type { Settings } from '../engines/settings.js';
-import type { Complain } from '../faults/complaints.js';
+import type { LogError } from '../faults/log-error.js';
 import { openLedger, type Ledger } from './ledger.js';
 import { workspaceRoot } from '../engines/workspace-root.js';
 
@@ -16,7 +16,7 @@ import { workspaceRoot } from '../engines/workspace-root.js';
 export type Loading = Readonly<{ signal: AbortSignal; loaded: (file: string, report: Report) => void }>;
 
 const sampleFiles = (): readonly string[] => {
-  const folder = join(workspaceRoot(), 'test', 'sample', 'intake');
+  const folder = join(workspaceRoot(), 'test', 'sample', 'sheets');
   return readdirSync(folder)
     .filter((name) => name.endsWith('.csv'))
     .sort()
@@ -24,10 +24,10 @@ const sampleFiles = (): readonly string[] => {
 };
 
 /** The import of a sample sheet has a fixed id, so that an interrupted loading continues where it stopped. */
-const handInIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
+const importIdOf = (file: string): string => `sample-${basename(file, '.csv')}`;
 
 const statesOf = async ({ log }: Ledger, files: readonly string[]): Promise<readonly string[]> => {
-  const streams = files.map((file) => importStreamOf(handInIdOf(file)));
+  const streams = files.map((file) => importStreamOf(importIdOf(file)));
   const read = await log.readStreams(streams);
   return streams.map((stream) => boundDeciders.importRecords.stateOf(historyIn(read, stream)).stage);
 };
@@ -41,8 +41,8 @@ export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): P
   const states = await statesOf(ledger, files);
   for (const [index, file] of files.entries()) {
     if (states[index] !== 'unknown' && states[index] !== 'waiting') continue;
-    const report = await ledger.intake.import({
-      id: handInIdOf(file),
+    const report = await ledger.importer.import({
+      id: importIdOf(file),
       source: fileSheet(file),
       office: soleOffice,
       by: { actor: 'sample', role: 'caseworker', district: null },
@@ -58,10 +58,10 @@ export const loadSample = async (ledger: Ledger, { signal, loaded }: Loading): P
 /** Makes the ledger of these settings a sample. Throws SampleFault where it is in use; nothing is written then. */
 export const makeSample = async (
   settings: Settings,
-  complain: Complain,
+  logError: LogError,
   loaded: Loading['loaded'],
 ): Promise<Readonly<{ where: string }>> => {
-  const ledger = await openLedger({ ...settings, sample: true }, complain);
+  const ledger = await openLedger({ ...settings, sample: true }, logError);
   try {
     await loadSample(ledger, { signal: new AbortController().signal, loaded });
   } finally {

@@ -9,7 +9,7 @@ import { makeScratch } from '@ledger/infra/data-folder/scratch-folder.js';
 import { openEmbeddedDocuments } from '@ledger/infra/documents/embedded/embedded-documents.js';
 import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { digests } from '@ledger/projections/digest/digest-document.js';
-import { verifyLog, type LogVerdict } from '@ledger/projections/digest/verify-log.js';
+import { verifyLog, type LogVerification } from '@ledger/projections/digest/verify-log.js';
 import { buildsByPast } from '@ledger/projections/upkeep/builds-by-past.js';
 import { verifyViews, type Verified } from '@ledger/projections/upkeep/verify-views.js';
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
@@ -24,12 +24,12 @@ import type { Settings } from '../engines/settings.js';
 const pauseMs = 200;
 const pause = (): Promise<void> => sleep(pauseMs);
 
-type Progress = (ordinal: number, of: number) => void;
+type OnProgress = (ordinal: number, of: number) => void;
 
 const verifyIn = async (
   folder: string,
   settings: Settings,
-  progress: Progress,
+  progress: OnProgress,
 ): Promise<readonly Verified[]> => {
   const reader = await openViewReader(settings, 'snapshot');
   const scratch = openEmbeddedDocuments(join(folder, 'views.db'), 'write');
@@ -39,7 +39,7 @@ const verifyIn = async (
     if (sentenceFor(cause) !== null) throw cause;
     const why = messageOf(cause);
     const facts = { why, views: viewsWord(settings) };
-    throw new StoreFault('STORE_FAULT', ...maintenanceSentences.told('notCompared', facts, { cause }));
+    throw new StoreFault('STORE_FAULT', ...maintenanceSentences.faultText('notCompared', facts, { cause }));
   } finally {
     await scratch.close();
     await reader.close();
@@ -47,7 +47,7 @@ const verifyIn = async (
 };
 
 /** Folds every view again in a scratch folder and compares the result with the stored views. */
-export const verify = async (settings: Settings, progress: Progress): Promise<readonly Verified[]> => {
+export const verify = async (settings: Settings, progress: OnProgress): Promise<readonly Verified[]> => {
   const scratch = makeScratch(settings.data);
   try {
     return await verifyIn(scratch.folder, settings, progress);
@@ -87,7 +87,7 @@ export const erasuresUnfinished = async (settings: Settings, log: EventLog): Pro
 export const verifyDigests = async (
   settings: Settings,
   progress: (ordinal: number, of: number) => void,
-): Promise<LogVerdict> => {
+): Promise<LogVerification> => {
   const reader = await openReader(settings, 'snapshot');
   try {
     const builds = await buildsByPast(reader, digests);

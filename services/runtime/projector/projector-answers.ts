@@ -1,36 +1,36 @@
-import type { ViewKeeper } from '@ledger/projections/upkeep/view-keeper.js';
-import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
+import type { ViewManager } from '@ledger/projections/upkeep/view-manager.js';
+import { factsOf } from '@ledger/ledger/kernel/ledger-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import type { Ask, AnswerTo, FromProjector, ToProjector } from './projector-protocol.js';
 
-type Tell = (message: FromProjector) => void;
-type Asked = Exclude<ToProjector, string>;
+type Send = (message: FromProjector) => void;
+type PendingQuestion = Exclude<ToProjector, string>;
 
 const answerTo = async (
-  keeper: ViewKeeper,
+  manager: ViewManager,
   ask: Ask,
   progress: (read: number) => void,
 ): Promise<AnswerTo<Ask>> => {
   switch (ask.ask) {
     case 'allot':
-      return keeper.allot(ask.view);
+      return manager.allot(ask.view);
     case 'ready':
-      await keeper.markReady(ask.view, ask.number);
+      await manager.markReady(ask.view, ask.number);
       return null;
     case 'readyOf':
-      return keeper.readyOf(ask.view);
+      return manager.readyOf(ask.view);
     case 'switch':
-      return keeper.switchTo(ask.view, ask.number);
+      return manager.switchTo(ask.view, ask.number);
     case 'back':
-      return keeper.back(ask.view);
+      return manager.back(ask.view);
     case 'drop':
-      return keeper.drop(ask.view);
+      return manager.drop(ask.view);
     case 'repair':
-      return keeper.repair(ask.view, { key: ask.key, progress });
+      return manager.repair(ask.view, { key: ask.key, progress });
     case 'builds':
-      return keeper.builds();
+      return manager.builds();
     case 'accept':
-      return keeper.forgetAside();
+      return manager.forgetAside();
   }
 };
 
@@ -39,10 +39,10 @@ const answerTo = async (
  * of events.
  */
 export class Questions {
-  private waiting: Asked[] = [];
+  private waiting: PendingQuestion[] = [];
   private arrival = new AbortController();
 
-  add(asked: Asked): void {
+  add(asked: PendingQuestion): void {
     this.waiting.push(asked);
     this.arrival.abort();
   }
@@ -52,20 +52,20 @@ export class Questions {
     return this.arrival.signal;
   }
 
-  async answer(keeper: ViewKeeper, tell: Tell): Promise<void> {
+  async answer(manager: ViewManager, send: Send): Promise<void> {
     const asked = this.waiting;
     this.waiting = [];
     this.arrival = new AbortController();
     for (const { id, ask } of asked) {
       try {
         const progress = (read: number): void => {
-          tell({ type: 'progress', id, read });
+          send({ type: 'progress', id, read });
         };
-        const answer = await answerTo(keeper, ask, progress);
-        if (ask.ask === 'switch' || ask.ask === 'back') tell({ type: 'switched' });
-        tell({ type: 'answer', id, answer });
+        const answer = await answerTo(manager, ask, progress);
+        if (ask.ask === 'switch' || ask.ask === 'back') send({ type: 'switched' });
+        send({ type: 'answer', id, answer });
       } catch (error) {
-        tell({ type: 'refusal', id, message: messageOf(error), facts: factsOf(error) });
+        send({ type: 'refusal', id, message: messageOf(error), facts: factsOf(error) });
       }
     }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
+import { factsOf } from '@ledger/ledger/kernel/ledger-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { type DataFolder } from '@ledger/infra/data-folder/data-folder.js';
 import { tryLock, type Lock } from '@ledger/infra/data-folder/folder-owner.js';
@@ -7,12 +7,12 @@ import { sha256 } from '@ledger/infra/identifiers/sha256.js';
 import { spanned } from '@ledger/infra/telemetry/trace-spans.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { digestsBeside } from '@ledger/projections/digest/digest-runner.js';
-import { ViewKeeper } from '@ledger/projections/upkeep/view-keeper.js';
+import { ViewManager } from '@ledger/projections/upkeep/view-manager.js';
 import type { Projector, Watch } from '@ledger/projections/kernel/projector.js';
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
 import { views } from '@ledger/projections/views.js';
 import { Questions } from './projector-answers.js';
-import { checkFiles, openDocuments, openLog, type RungLog } from '../engines/engines.js';
+import { checkFiles, openDocuments, openLog, type NotifyingLog } from '../engines/engines.js';
 import { isAsked, type FoldedView, type FromProjector } from './projector-protocol.js';
 import { settingsFrom, type Settings } from '../engines/settings.js';
 
@@ -26,7 +26,7 @@ import { settingsFrom, type Settings } from '../engines/settings.js';
 const lockPollMs = 20;
 
 /** Send errors are ignored: if the parent was killed, the 'disconnect' event ends this process. */
-const tell = (message: FromProjector): void => {
+const send = (message: FromProjector): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
@@ -41,7 +41,7 @@ const waitForLock = async (data: DataFolder, signal: AbortSignal): Promise<Lock 
 };
 
 const report = ({ views }: Projector): void => {
-  tell({
+  send({
     type: 'reached',
     views: views.map(({ view, position, stopped, incomplete }) => ({ view, position, stopped, incomplete })),
   });
@@ -50,9 +50,9 @@ const report = ({ views }: Projector): void => {
 /** Statistics of folding that have not been sent to the parent yet. */
 let folded: FoldedView[] = [];
 
-const tellFolded = (): void => {
+const sendFolded = (): void => {
   if (folded.length === 0) return;
-  tell({ type: 'folded', views: folded, residentBytes: process.memoryUsage.rss() });
+  send({ type: 'folded', views: folded, residentBytes: process.memoryUsage.rss() });
   folded = [];
 };
 
@@ -67,29 +67,33 @@ const watch: Watch = (runner, { events }, fold) => {
   });
 };
 
-type Following = Readonly<{ log: EventLog; keeper: ViewKeeper; questions: Questions }>;
+type Following = Readonly<{ log: EventLog; manager: ViewManager; questions: Questions }>;
 
-const follow = async ({ log, keeper, questions }: Following, signal: AbortSignal): Promise<void> => {
+const follow = async ({ log, manager, questions }: Following, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
-    await questions.answer(keeper, tell);
+    await questions.answer(manager, send);
     const head = await log.head();
-    const end = await keeper.projector.pass();
-    report(keeper.projector);
-    tellFolded();
+    const end = await manager.projector.pass();
+    report(manager.projector);
+    sendFolded();
     if (end) await log.changed(head.position, AbortSignal.any([signal, questions.signal]));
   }
 };
 
-const foldOn = async ({ log, ring }: RungLog, store: DocumentStore, signal: AbortSignal): Promise<void> => {
-  const keeper = new ViewKeeper({ log, store }, views, [digestsBeside(sha256)], watch);
-  const aside = await keeper.open();
+const foldOn = async (
+  { log, notify }: NotifyingLog,
+  store: DocumentStore,
+  signal: AbortSignal,
+): Promise<void> => {
+  const manager = new ViewManager({ log, store }, views, [digestsBeside(sha256)], watch);
+  const aside = await manager.open();
   const questions = new Questions();
   process.on('message', (message) => {
-    if (message === 'ring') ring();
+    if (message === 'ring') notify();
     if (isAsked(message)) questions.add(message);
   });
-  tell({ type: 'ready', outdated: keeper.outdated, aside });
-  await follow({ log, keeper, questions }, signal);
+  send({ type: 'ready', outdated: manager.outdated, aside });
+  await follow({ log, manager, questions }, signal);
 };
 
 const run = async (settings: Settings, { signal }: AbortController): Promise<void> => {
@@ -129,7 +133,7 @@ const disconnect = (): void => {
 };
 
 main().then(disconnect, (error: unknown) => {
-  tell({ type: 'fault', message: messageOf(error), facts: factsOf(error) });
+  send({ type: 'fault', message: messageOf(error), facts: factsOf(error) });
   process.exitCode = 1;
   disconnect();
 });

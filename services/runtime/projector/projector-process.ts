@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Position } from '@ledger/ledger/ports/event-log.js';
 import { projectorFault } from './projector-fault.js';
 import { asideSentences } from './aside-sentences.js';
-import type { Complain } from '../faults/complaints.js';
+import type { LogError } from '../faults/log-error.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import {
@@ -20,7 +20,7 @@ import { environmentFor, type Settings } from '../engines/settings.js';
 /** The projector process, as seen by its parent. If it dies, it is started again and continues at its checkpoints. */
 export interface ProjectorProcess {
   /** Notifies the projector that events were appended to the log. */
-  ring(): void;
+  notify(): void;
   /** The last reported position of each view. */
   readonly reached: ReadonlyMap<string, ViewReached>;
   /** Resolves at the next report of the projector, or when the signal aborts. */
@@ -68,17 +68,17 @@ class ForkedProjector implements OwnProjector {
   private stopping = false;
   /** Whether a projector has ever been ready. If the first one fails, `start` rejects and nothing is restarted. */
   private wasReady = false;
-  private ringing = false;
+  private notifying = false;
   private restartMs = restartMsMin;
   /**
    * The last reported error, until the projector works again, so that the same error is not reported at each restart.
    */
-  private told: string | null = null;
+  private faultText: string | null = null;
   private readonly watchers = new Set<() => void>();
 
   constructor(
     private readonly settings: Settings,
-    private readonly complain: Complain,
+    private readonly logError: LogError,
     private readonly folded: (message: FoldedMessage) => void,
   ) {}
 
@@ -102,7 +102,7 @@ class ForkedProjector implements OwnProjector {
           this.outdated = message.outdated;
           // The log may have been restored from a backup, so earlier positions may no longer exist.
           this.reached.clear();
-          for (const telling of asideSentences(message.aside)) this.complain(...telling);
+          for (const telling of asideSentences(message.aside)) this.logError(...telling);
           resolve();
         }
         if (message.type === 'fault') fault = message;
@@ -133,13 +133,13 @@ class ForkedProjector implements OwnProjector {
 
   private note(views: readonly ViewReached[]): void {
     this.restartMs = restartMsMin;
-    if (this.told !== null) this.complain('the projector follows the log again');
-    this.told = null;
+    if (this.faultText !== null) this.logError('the projector follows the log again');
+    this.faultText = null;
     for (const view of views) {
       const before = this.reached.get(view.view);
-      if (view.stopped !== null && view.stopped !== before?.stopped) this.complain(view.stopped);
+      if (view.stopped !== null && view.stopped !== before?.stopped) this.logError(view.stopped);
       if (view.incomplete > (before?.incomplete ?? 0))
-        this.complain(
+        this.logError(
           `view ${view.view}: ${String(view.incomplete)} documents are incomplete; “ledger status” names them`,
         );
       this.reached.set(view.view, view);
@@ -156,7 +156,7 @@ class ForkedProjector implements OwnProjector {
   readonly ask: AskProjector = (ask, progress = () => undefined) =>
     new Promise((resolve, reject) => {
       if (this.child?.connected !== true) {
-        reject(new MaintenanceFault(...maintenanceSentences.told('projectorStarting')));
+        reject(new MaintenanceFault(...maintenanceSentences.faultText('projectorStarting')));
         return;
       }
       this.questions += 1;
@@ -173,12 +173,12 @@ class ForkedProjector implements OwnProjector {
   private ended(fault: string | null): void {
     this.child = null;
     for (const { reject } of this.pending.values())
-      reject(new MaintenanceFault(...maintenanceSentences.told('projectorEnded')));
+      reject(new MaintenanceFault(...maintenanceSentences.faultText('projectorEnded')));
     this.pending.clear();
     if (this.stopping || !this.wasReady) return;
-    if (fault === null || fault !== this.told)
-      this.complain(`the projector ended${fault === null ? '' : ` (${fault})`}; it is started again`);
-    this.told = fault;
+    if (fault === null || fault !== this.faultText)
+      this.logError(`the projector ended${fault === null ? '' : ` (${fault})`}; it is started again`);
+    this.faultText = fault;
     setTimeout(() => {
       if (!this.stopping) this.start().catch(() => undefined);
     }, this.restartMs);
@@ -189,12 +189,12 @@ class ForkedProjector implements OwnProjector {
     if (this.child?.connected === true) this.child.send(message, () => undefined);
   }
 
-  ring(): void {
-    if (this.ringing) return;
-    this.ringing = true;
+  notify(): void {
+    if (this.notifying) return;
+    this.notifying = true;
     // Combines the notifications of appends that happen at almost the same time.
     setImmediate(() => {
-      this.ringing = false;
+      this.notifying = false;
       this.send('ring');
     });
   }
@@ -227,15 +227,15 @@ class ForkedProjector implements OwnProjector {
 }
 
 /**
- * Starts the projector of a ledger. `complain` is called with messages for the operator, `folded` with statistics of
+ * Starts the projector of a ledger. `logError` is called with messages for the operator, `folded` with statistics of
  * the folding. Throws ProjectorFault if the projector does not become ready.
  */
 export const startProjector = async (
   settings: Settings,
-  complain: Complain,
+  logError: LogError,
   folded: (message: FoldedMessage) => void,
 ): Promise<OwnProjector> => {
-  const projector = new ForkedProjector(settings, complain, folded);
+  const projector = new ForkedProjector(settings, logError, folded);
   try {
     await projector.start();
   } catch (error) {

@@ -1,8 +1,8 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
 import type { AsideBuild } from '@ledger/projections/upkeep/build-registry.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
-import type { Allotted } from '@ledger/projections/upkeep/view-keeper.js';
+import type { Allotted } from '@ledger/projections/upkeep/view-manager.js';
 import type { Repaired } from '@ledger/projections/kernel/document-repair.js';
 
 /** The progress of one view, as the projector reports it. */
@@ -53,9 +53,9 @@ export type FromProjector =
   | Readonly<{ type: 'switched' }>
   | Readonly<{ type: 'progress'; id: number; read: number }>
   | Readonly<{ type: 'answer'; id: number; answer: unknown }>
-  | Readonly<{ type: 'refusal'; id: number; message: string; facts: Because }>
+  | Readonly<{ type: 'refusal'; id: number; message: string; facts: RefusalDetails }>
   /** The projector cannot continue, and a restart would not help. */
-  | Readonly<{ type: 'fault'; message: string; facts: Because }>;
+  | Readonly<{ type: 'fault'; message: string; facts: RefusalDetails }>;
 
 export type FaultMessage = Extract<FromProjector, { type: 'fault' }>;
 export type FoldedMessage = Extract<FromProjector, { type: 'folded' }>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock, type Lock } from '@ledger/infra/data-folder/folder-owner.js';
-import { factsOf } from '@ledger/ledger/kernel/told-fault.js';
+import { factsOf } from '@ledger/ledger/kernel/ledger-fault.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { build, type BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import { views } from '@ledger/projections/views.js';
@@ -17,7 +17,7 @@ import { settingsFrom, type Settings } from '../engines/settings.js';
 const lockPollMs = 50;
 const pauseMs = 200;
 
-const tell = (message: FromBuilder): void => {
+const send = (message: FromBuilder): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
@@ -55,7 +55,7 @@ const run = async (
       freeze: () => openDocuments(settings, 'snapshot'),
       pause: () => sleep(pauseMs),
       progress: (ordinal, of) => {
-        tell({ type: 'progress', ordinal, of });
+        send({ type: 'progress', ordinal, of });
       },
     });
   } finally {
@@ -72,7 +72,7 @@ const main = async (argument: string | undefined): Promise<void> => {
   });
   // Ctrl-C sends SIGINT to all processes of the terminal, but the parent decides when the builder ends.
   process.on('SIGINT', () => undefined);
-  tell({ type: 'built', comparison: await run(settingsFrom(process.env), order, ending.signal) });
+  send({ type: 'built', comparison: await run(settingsFrom(process.env), order, ending.signal) });
 };
 
 const disconnect = (): void => {
@@ -80,7 +80,7 @@ const disconnect = (): void => {
 };
 
 main(process.argv[2]).then(disconnect, (error: unknown) => {
-  tell({ type: 'fault', message: messageOf(error), facts: factsOf(error) });
+  send({ type: 'fault', message: messageOf(error), facts: factsOf(error) });
   process.exitCode = 1;
   disconnect();
 });

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import { isFromBuilder, type BuildOrder } from './builder-protocol.js';
-import type { Progress } from './maintenance-protocol.js';
+import type { OnProgress } from './maintenance-protocol.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
 import { environmentFor, type Settings } from '../engines/settings.js';
@@ -12,7 +12,7 @@ const entry = fileURLToPath(new URL('./builder-main.js', import.meta.url));
 /** Folds a build in a child process. Rejects with MaintenanceFault if the process ends before the build is complete. */
 export const runBuilder = (
   { settings, order }: Readonly<{ settings: Settings; order: BuildOrder }>,
-  progress: Progress,
+  progress: OnProgress,
   signal: AbortSignal,
 ): Promise<BuildComparison> =>
   new Promise((resolve, reject) => {
@@ -21,7 +21,7 @@ export const runBuilder = (
       env: { ...process.env, ...environmentFor(settings) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    let why = maintenanceSentences.told('builderEnded', { view: order.view });
+    let why = maintenanceSentences.faultText('builderEnded', { view: order.view });
     const stop = (): void => {
       if (child.connected) child.disconnect();
     };

@@ -1,4 +1,4 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 
 /** The build that a builder must fold, and the collection to compare it with. */
@@ -14,7 +14,7 @@ export type BuildOrder = Readonly<{
 export type FromBuilder =
   | Readonly<{ type: 'progress'; ordinal: number; of: number }>
   | Readonly<{ type: 'built'; comparison: BuildComparison }>
-  | Readonly<{ type: 'fault'; message: string; facts: Because }>;
+  | Readonly<{ type: 'fault'; message: string; facts: RefusalDetails }>;
 
 export const isBuildOrder = (value: unknown): value is BuildOrder =>
   typeof value === 'object' &&

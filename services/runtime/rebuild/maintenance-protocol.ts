@@ -1,4 +1,4 @@
-import type { Because } from '@ledger/ledger/kernel/refusals.js';
+import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import type { Builds } from '@ledger/projections/upkeep/view-builds.js';
 import type { BuildComparison } from '@ledger/projections/upkeep/build-view.js';
 import type { Incomplete } from '@ledger/projections/kernel/incomplete-documents.js';
@@ -40,7 +40,7 @@ export type Done =
   | Readonly<{ did: 'accept'; forgotten: number }>;
 
 /** Reports progress: the number of events folded, and the number of all events in the log. */
-export type Progress = (ordinal: number, of: number) => void;
+export type OnProgress = (ordinal: number, of: number) => void;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -70,7 +70,7 @@ export const maintenancePath = '/maintenance';
  * The response, one JSON value per line: progress messages, and at the end the result or an error. Blank lines between
  * them show that the work is still going on.
  */
-export type Told =
+export type MaintenanceMessage =
   | Readonly<{ ordinal: number; of: number }>
   | Readonly<{ done: Done }>
-  | Readonly<{ fault: string; facts?: Because }>;
+  | Readonly<{ fault: string; facts?: RefusalDetails }>;

@@ -2,7 +2,7 @@ import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { runBuilder } from './builder-process.js';
 import { maintenanceSentences } from '../faults/maintenance-problems.js';
 import { MaintenanceFault } from '../faults/maintenance-fault.js';
-import type { Done, ViewOrder, Progress } from './maintenance-protocol.js';
+import type { Done, ViewOrder, OnProgress } from './maintenance-protocol.js';
 import type { AskProjector } from '../projector/projector-protocol.js';
 import type { Settings } from '../engines/settings.js';
 
@@ -24,9 +24,10 @@ export class Maintenance {
    * Executes a command. Throws MaintenanceFault if another command is running, the ledger is stopping, or the command
    * fails.
    */
-  async carryOut(order: ViewOrder, progress: Progress): Promise<Done> {
-    if (this.ending.signal.aborted) throw new MaintenanceFault(...maintenanceSentences.told('beingStopped'));
-    if (this.running !== null) throw new MaintenanceFault(...maintenanceSentences.told('busy'));
+  async carryOut(order: ViewOrder, progress: OnProgress): Promise<Done> {
+    if (this.ending.signal.aborted)
+      throw new MaintenanceFault(...maintenanceSentences.faultText('beingStopped'));
+    if (this.running !== null) throw new MaintenanceFault(...maintenanceSentences.faultText('busy'));
     const work = this.work(order, progress);
     this.running = work.catch(() => undefined);
     try {
@@ -40,13 +41,13 @@ export class Maintenance {
    * Rebuilds the views that an older version of the program folded. Readers use the old build until the new one is
    * complete.
    */
-  async bringUpToDate(outdated: readonly string[], complain: (sentence: string) => void): Promise<void> {
+  async bringUpToDate(outdated: readonly string[], logError: (sentence: string) => void): Promise<void> {
     for (const view of outdated) {
       try {
         await this.carryOut({ do: 'rebuild', view, accept: true }, () => undefined);
       } catch (error) {
         if (!this.ending.signal.aborted)
-          complain(`view ${view} is of an older version and was not rebuilt (${messageOf(error)})`);
+          logError(`view ${view} is of an older version and was not rebuilt (${messageOf(error)})`);
       }
     }
   }
@@ -57,7 +58,7 @@ export class Maintenance {
     await this.running;
   }
 
-  private async work(order: ViewOrder, progress: Progress): Promise<Done> {
+  private async work(order: ViewOrder, progress: OnProgress): Promise<Done> {
     const { ask, size } = this.parts;
     switch (order.do) {
       case 'rebuild':
@@ -85,7 +86,7 @@ export class Maintenance {
 
   private async rebuild(
     { view, accept }: Extract<ViewOrder, { do: 'rebuild' }>,
-    progress: Progress,
+    progress: OnProgress,
   ): Promise<Done> {
     const { ask, settings } = this.parts;
     const ready = accept ? await ask({ ask: 'readyOf', view }) : null;

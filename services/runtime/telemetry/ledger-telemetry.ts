@@ -1,20 +1,20 @@
-import { openJournal, type Journal } from '@ledger/infra/telemetry/journal.js';
+import { openOperatorLog, type OperatorLog } from '@ledger/infra/telemetry/operator-log.js';
 import { openMetrics, type Metrics } from '@ledger/infra/telemetry/metrics.js';
 import { openSpan } from '@ledger/infra/telemetry/trace-spans.js';
-import { watchedIntake } from './watched-import.js';
-import { watchedLog } from '@ledger/infra/telemetry/watched-log.js';
-import { watchedDoor } from './watched-door.js';
-import type { Figures } from './request-watch.js';
-import type { Answered, Watching } from './request-watch.js';
+import { instrumentedImport } from './instrumented-import.js';
+import { instrumentedLog } from '@ledger/infra/telemetry/instrumented-log.js';
+import { instrumentedDoor } from './instrumented-door.js';
+import type { Figures } from './request-instrumentation.js';
+import type { RequestOutcome, RequestInstrumentation } from './request-instrumentation.js';
 import type { Settings } from '../engines/settings.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Observer } from '../ledger/ledger-observer.js';
 
 /** Records metrics and traces of a ledger. */
 const observerOf = (metrics: Metrics): Observer => ({
-  log: (log) => watchedLog(log, metrics),
-  door: (door) => watchedDoor(door, metrics),
-  intake: (intake) => watchedIntake(intake, metrics),
+  log: (log) => instrumentedLog(log, metrics),
+  door: (door) => instrumentedDoor(door, metrics),
+  importer: (importer) => instrumentedImport(importer, metrics),
   folded: ({ views, residentBytes }) => {
     metrics.projectorBytes.set(residentBytes);
     for (const { view, events, ms } of views) {
@@ -24,11 +24,11 @@ const observerOf = (metrics: Metrics): Observer => ({
   },
 });
 
-const spanName = ({ path, operation, name }: Answered): string =>
+const spanName = ({ path, operation, name }: RequestOutcome): string =>
   operation === null ? `http ${path}` : [operation, name].filter((part) => part !== null).join(' ');
 
 /** Records metrics, traces and log entries of the API. */
-const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
+const watchingOf = (metrics: Metrics, operatorLog: OperatorLog): RequestInstrumentation => ({
   request: () => {
     const span = openSpan('http');
     return {
@@ -38,16 +38,16 @@ const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
         const labels = { path, operation: operation ?? 'none', status: `${String(status).slice(0, 1)}xx` };
         metrics.requests.observe(labels, ms / 1_000);
         for (const code of codes) metrics.errors.inc({ code });
-        journal.info('request', answered);
+        operatorLog.info('request', answered);
         span.end(spanName(answered), { 'http.response.status_code': status, 'ledger.codes': [...codes] });
       },
     };
   },
-  subscription: (fate, told) => {
-    if (fate === 'begun') metrics.subscriptions.inc();
-    if (fate === 'ended') metrics.subscriptions.dec();
-    for (const code of told.codes) metrics.errors.inc({ code });
-    journal.info(`subscription ${fate}`, told);
+  subscription: (stage, about) => {
+    if (stage === 'begun') metrics.subscriptions.inc();
+    if (stage === 'ended') metrics.subscriptions.dec();
+    for (const code of about.codes) metrics.errors.inc({ code });
+    operatorLog.info(`subscription ${stage}`, about);
   },
 });
 
@@ -55,7 +55,7 @@ const watchingOf = (metrics: Metrics, journal: Journal): Watching => ({
 const figuresOf = (metrics: Metrics, { door }: Pick<Ledger, 'door'>): Figures => ({
   contentType: metrics.registry.contentType,
   text: async (by) => {
-    for (const { name, ordinal, lag } of await door.hand({ order: 'GetViews', by })) {
+    for (const { name, ordinal, lag } of await door.handle({ order: 'GetViews', by })) {
       metrics.logEvents.set(ordinal + lag);
       metrics.lag.set({ view: name }, lag);
     }
@@ -65,22 +65,22 @@ const figuresOf = (metrics: Metrics, { door }: Pick<Ledger, 'door'>): Figures =>
 
 /** The telemetry of a process that serves a ledger: a log on stderr, metrics and traces. */
 export type Telemetry = Readonly<{
-  journal: Journal;
+  operatorLog: OperatorLog;
   /** Observes the ledger; passed to it when it is opened. */
   observer: Observer;
   /** Observes the requests of the API. */
-  watching: Watching;
+  instrumentation: RequestInstrumentation;
   /** Returns the metrics of an open ledger. */
   figuresOf: (ledger: Pick<Ledger, 'door'>) => Figures;
 }>;
 
 export const openTelemetry = ({ logLevel, production }: Settings): Telemetry => {
   const metrics = openMetrics();
-  const journal = openJournal(logLevel, production ? 'json' : 'readable');
+  const operatorLog = openOperatorLog(logLevel, production ? 'json' : 'readable');
   return {
-    journal,
+    operatorLog,
     observer: observerOf(metrics),
-    watching: watchingOf(metrics, journal),
+    instrumentation: watchingOf(metrics, operatorLog),
     figuresOf: (ledger) => figuresOf(metrics, ledger),
   };
 };

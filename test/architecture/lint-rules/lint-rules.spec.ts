@@ -142,8 +142,8 @@ describe('the linter', () => {
     'names what each rule forbids, where the rule holds',
     () => {
       const found = linted();
-      const told = planted.map(([path, text], index) => [path, text, found[index]?.toSorted()]);
-      expect(told).toStrictEqual(planted);
+      const reported = planted.map(([path, text], index) => [path, text, found[index]?.toSorted()]);
+      expect(reported).toStrictEqual(planted);
     },
     patience,
   );

@@ -2,8 +2,8 @@ import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { serve } from '@ledger/api/server.js';
 import { settingsFrom } from '@ledger/runtime/engines/settings.js';
 import { limits } from '@ledger/api/graphql/request-limits.js';
-import { unwatched } from '@ledger/runtime/telemetry/request-watch.js';
-import type { Handed } from '@ledger/ledger/use-cases/record-act-command.js';
+import { uninstrumented } from '@ledger/runtime/telemetry/request-instrumentation.js';
+import type { RecordActCommand } from '@ledger/ledger/use-cases/record-act-command.js';
 import type { Outcome } from '@ledger/ledger/engine/submission.js';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -15,7 +15,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const [folder = '', what = 'ledger'] = process.argv.slice(2);
 
-const complain = (sentence: string): void => {
+const logError = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
 };
 
@@ -23,8 +23,8 @@ const complain = (sentence: string): void => {
 const answeringConstantly = (ledger: Ledger): Ledger => {
   let first: Promise<readonly Outcome[]> | null = null;
   let events: ReturnType<Ledger['log']['readStreams']> | null = null;
-  const record = async (handed: readonly Handed[]): Promise<readonly Outcome[]> => {
-    first ??= ledger.write.recording.record(handed);
+  const record = async (submitted: readonly RecordActCommand[]): Promise<readonly Outcome[]> => {
+    first ??= ledger.write.recording.record(submitted);
     return first;
   };
   return {
@@ -43,7 +43,7 @@ const settings = settingsFrom({
   PORT: '0',
   NODE_ENV: 'production',
 });
-const ledger = await openLedger(settings, complain);
+const ledger = await openLedger(settings, logError);
 const served = what === 'constant' ? answeringConstantly(ledger) : ledger;
 const serving = {
   limits,
@@ -51,10 +51,10 @@ const serving = {
   safelist: null,
   publicOrigin: null,
   readyLagMax: 10_000,
-  watching: unwatched,
+  instrumentation: uninstrumented,
   figures: null,
 };
-const server = await serve(served, 0, serving, complain);
+const server = await serve(served, 0, serving, logError);
 
 const close = async (): Promise<never> => {
   await server.close();

@@ -11,7 +11,7 @@ const pollMs = 100;
 type Answer = Readonly<{ id?: string; error?: Readonly<{ code: string }> }>;
 
 /** Uploads a sheet. Returns the id of the import, or null when the upload is refused. */
-const handIn = async (
+const importSheet = async (
   { address }: Served,
   { name, content }: BenchSheet,
   dryRun: boolean,
@@ -49,7 +49,7 @@ type Held = Readonly<{ ms: number; end: string }>;
 /** The longest delay of the owner's event loop while a sheet was imported, and the result of the import. */
 const held = async (served: Served, sheet: BenchSheet, dryRun: boolean): Promise<Held> => {
   await served.hold();
-  const id = await handIn(served, sheet, dryRun);
+  const id = await importSheet(served, sheet, dryRun);
   let end = id === null ? 'refused at once' : null;
   while (id !== null && end === null) {
     await sleep(pollMs);

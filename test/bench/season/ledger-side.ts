@@ -32,7 +32,7 @@ const take = async (files: readonly string[]): Promise<Answer> => {
   let [rows, refused] = [0, 0];
   const taken = await phase('taken in', async () => {
     for (const path of files) {
-      const report = await ledger.intake.import({
+      const report = await ledger.importer.import({
         id: identifiers.fresh(),
         source: fileSheet(path),
         office: soleOffice,

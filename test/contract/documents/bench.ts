@@ -7,10 +7,10 @@ import {
   type Condition,
   type DocumentStore,
   type Find,
-  type Kept,
+  type StoredDocument,
   type Page,
   type Scalar,
-  type Stored,
+  type DocumentPut,
   type StoreFaultCode,
   type Where,
 } from '@ledger/projections/ports/document-store.js';
@@ -70,7 +70,7 @@ export const bucket = (fields: Omit<Bucket, 'people'> = {}, people = bytesOf(1, 
 });
 
 /** A document whose key is not in the store yet. */
-export const first = (key: string, doc: Bucket | null = bucket(), position = at(1)): Stored<Bucket> => ({
+export const first = (key: string, doc: Bucket | null = bucket(), position = at(1)): DocumentPut<Bucket> => ({
   key,
   position,
   was: 'none',
@@ -78,24 +78,33 @@ export const first = (key: string, doc: Bucket | null = bucket(), position = at(
 });
 
 /** A document that replaces the one stored at position `was`. */
-export const over = (key: string, was: Position, position: Position, doc: Bucket | null): Stored<Bucket> => ({
+export const over = (
+  key: string,
+  was: Position,
+  position: Position,
+  doc: Bucket | null,
+): DocumentPut<Bucket> => ({
   key,
   position,
   was,
   doc,
 });
 
-export const keptOf = <D>({ key, position, doc }: Stored<D>): Kept<D> => ({ key, position, doc });
+export const keptOf = <D>({ key, position, doc }: DocumentPut<D>): StoredDocument<D> => ({
+  key,
+  position,
+  doc,
+});
 
 /** The stored form of these documents by key, as getMany returns it. */
-export const allKept = <D>(docs: readonly Stored<D>[]): ReadonlyMap<string, Kept<D>> =>
+export const allKept = <D>(docs: readonly DocumentPut<D>[]): ReadonlyMap<string, StoredDocument<D>> =>
   new Map(docs.map((doc) => [doc.key, keptOf(doc)]));
 
 export const getAll = (
   store: DocumentStore,
   { name }: Collection,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, Kept<Bucket>>> => store.getMany<Bucket>(name, keys);
+): Promise<ReadonlyMap<string, StoredDocument<Bucket>>> => store.getMany<Bucket>(name, keys);
 
 /**
  * Compares as a store must: text by code point (the order of its UTF-8 bytes), numbers by size, null before all values.
@@ -124,12 +133,12 @@ export const matches = (doc: Bucket, where: Where): boolean =>
 /** A document that is not a tombstone (a deleted document). */
 export type Live = Readonly<{ key: string; position: Position; doc: Bucket }>;
 
-export const live = (docs: readonly Stored<Bucket>[]): readonly Live[] =>
+export const live = (docs: readonly DocumentPut<Bucket>[]): readonly Live[] =>
   docs.flatMap(({ key, position, doc }) => (doc === null ? [] : [{ key, position, doc }]));
 
 /** The expected result of a find, by the simplest method: filter and sort in memory. */
 export const naiveFind = (
-  docs: readonly Stored<Bucket>[],
+  docs: readonly DocumentPut<Bucket>[],
   { indexes }: Collection,
   { index, where, direction }: Pick<Find, 'index' | 'where' | 'direction'>,
 ): readonly Live[] => {

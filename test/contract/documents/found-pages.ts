@@ -4,7 +4,7 @@ import {
   type Collection,
   type DocumentStore,
   type Find,
-  type Stored,
+  type DocumentPut,
   type Where,
 } from '@ledger/projections/ports/document-store.js';
 import type { Handles } from '../places.js';
@@ -23,7 +23,11 @@ import {
 } from './bench.js';
 import { sample } from './sample.js';
 
-type Filled = Readonly<{ store: DocumentStore; collection: Collection; docs: readonly Stored<Bucket>[] }>;
+type Filled = Readonly<{
+  store: DocumentStore;
+  collection: Collection;
+  docs: readonly DocumentPut<Bucket>[];
+}>;
 
 const filled = async (stores: Handles<DocumentStore>): Promise<Filled> => {
   const store = await stores.open();

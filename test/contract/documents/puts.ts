@@ -1,5 +1,5 @@
 import type { Position } from '@ledger/ledger/ports/event-log.js';
-import type { DocumentStore, Stored } from '@ledger/projections/ports/document-store.js';
+import type { DocumentStore, DocumentPut } from '@ledger/projections/ports/document-store.js';
 import type { Handles } from '../places.js';
 import {
   allKept,
@@ -111,7 +111,7 @@ const comparing = (stores: Handles<DocumentStore>): void => {
     // The first document leaves the indexed fields as they are, the others change them: an engine may write these two
     // cases in different ways.
     for (const doc of [bucket({ note: 'late', acts: 9 }), bucket({ month: 9 }), null]) {
-      const late: Stored<Bucket> = { key: 'a', position: at(9), was, doc };
+      const late: DocumentPut<Bucket> = { key: 'a', position: at(9), was, doc };
       expect(await store.putMany(collection.name, [late])).toStrictEqual(['a']);
       expect(await getAll(store, collection, ['a'])).toStrictEqual(allKept([stored]));
     }

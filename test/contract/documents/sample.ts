@@ -1,4 +1,4 @@
-import type { Stored } from '@ledger/projections/ports/document-store.js';
+import type { DocumentPut } from '@ledger/projections/ports/document-store.js';
 import { at, bytesOf, first, type Bucket } from './bench.js';
 
 /** Includes texts whose order by code point differs from the order by UTF-16 units and from any dictionary order. */
@@ -34,7 +34,7 @@ const documentOf = (index: number): Bucket => ({
 });
 
 /** 120 documents with all kinds of values. Every thirteenth is a tombstone (a deleted document). */
-export const sample = (): readonly Stored<Bucket>[] =>
+export const sample = (): readonly DocumentPut<Bucket>[] =>
   Array.from({ length: sampleSize }, (_, turn) => {
     const index = (turn * stride) % sampleSize;
     const doc = index % 13 === 12 ? null : documentOf(index);

@@ -1,7 +1,7 @@
 import { exact, writtenSum } from '@ledger/ledger/kernel/exact-sums.js';
 import type {
   DocumentStore,
-  Stored,
+  DocumentPut,
   Sum,
   SumGroup,
   Sums,
@@ -48,7 +48,7 @@ const inOrder = ({ groups, latest }: Sums): Sums => ({
 });
 
 /** The expected result of a sum, by the simplest method: filter and add in memory. */
-const naiveSum = (docs: readonly Stored<Bucket>[], { where, by, measures, bytes }: Sum): Sums => {
+const naiveSum = (docs: readonly DocumentPut<Bucket>[], { where, by, measures, bytes }: Sum): Sums => {
   const counted = live(docs).filter(({ doc }) => matches(doc, where));
   const nameOf = ({ doc }: Live): string => JSON.stringify(by.map((field) => valueOf(doc, field)));
   const groups = [...new Set(counted.map(nameOf))].map((name) =>

@@ -54,7 +54,7 @@ export const appending = (logs: Handles<EventLog>): void => {
       expect(appended).toStrictEqual({ kind: 'appended', revision: 4, position });
     });
 
-    it('what 256 concurrent writers hand in, each to a stream of its own', async () => {
+    it('what 256 concurrent writers submit, each to a stream of its own', async () => {
       const log = await logs.open();
       const streams = Array.from({ length: 256 }, () => freshStream());
       const appended = await Promise.all(streams.map((stream) => appendOne(log, to(stream, 'none'))));

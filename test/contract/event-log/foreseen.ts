@@ -46,8 +46,8 @@ export const run = (
 
 const kinds = (appended: readonly Appended[]): readonly string[] => appended.map(({ kind }) => kind);
 
-const standing = (logs: Handles<EventLog>): void => {
-  it('where these are handed in just before, in the same stream and in others', async () => {
+const pairState = (logs: Handles<EventLog>): void => {
+  it('where these are submitted just before, in the same stream and in others', async () => {
     const log = await logs.open();
     const [a, b] = [freshStream(), freshStream()];
     const [first, second, other] = [newEvent(), newEvent(), newEvent()];
@@ -192,7 +192,7 @@ const hanging = (logs: Handles<EventLog>): void => {
     expect(await readOne(log, c)).toStrictEqual([]);
   });
 
-  it('handed in before what it rests on, in whatever order a log writes them', async () => {
+  it('submitted before what it rests on, in whatever order a log writes them', async () => {
     const log = await logs.open();
     const stream = freshStream();
     const chain = run(stream, newEvents(3));
@@ -225,7 +225,7 @@ const racing = (logs: Handles<EventLog>): void => {
 /** Cases for appends that were judged on events before the writer knew whether those events would be written. */
 export const foreseen = (logs: Handles<EventLog>): void => {
   describe('writes what rests on foreseen events', () => {
-    standing(logs);
+    pairState(logs);
   });
   describe('does not write what rests on foreseen events', () => {
     missing(logs);

@@ -33,7 +33,7 @@ const answered = (logs: Handles<EventLog>): void => {
     expect(await appendOne(await logs.reopen(), to(stream, 'none', events))).toStrictEqual(first);
   });
 
-  it('answers so to a repeat that is handed in together with the first', async () => {
+  it('answers so to a repeat that is submitted together with the first', async () => {
     const log = await logs.open();
     const stream = freshStream();
     const events = newEvents(2);

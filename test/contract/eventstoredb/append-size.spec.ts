@@ -1,5 +1,5 @@
 import { appendBytesMax } from '@ledger/infra/event-log/eventstoredb/eventstore-limits.js';
-import { handInSheet } from '../../support/hand-in.js';
+import { importTestSheet } from '../../support/sheet-imports.js';
 import { openLedger, type TestLedger } from '../../support/ledger.js';
 import { appendingThrough } from '../../support/overtaken.js';
 import { csv, sheet, type Cells } from '../../support/sheets.js';
@@ -49,7 +49,7 @@ it('the attendances of a full session, some as long as they can be, are far belo
       return log.append(chain);
     });
   const rows = Array.from({ length: attendanceMax }, (_, index) => attendance(index));
-  const report = await handInSheet(ledger.writer(weighing), sheet(csv(session, ...rows)), { id: 'long' });
+  const report = await importTestSheet(ledger.writer(weighing), sheet(csv(session, ...rows)), { id: 'long' });
   expect(report).toStrictEqual({ rows: rows.length + 1, accepted: rows.length + 1, refused: [] });
   expect(sizes.length).toBeGreaterThan(rows.length);
   expect(Math.max(...sizes)).toBeGreaterThan(longest.length);

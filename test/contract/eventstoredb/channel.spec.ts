@@ -123,8 +123,8 @@ describe('a stream that an operator has tombstoned', () => {
       const { events } = await log.readAll(log.start, 10);
       expect(events.map(({ stream }) => stream)).toStrictEqual([gone, gone, other]);
       const position = (await log.head()).position;
-      const rung = log.changed(position, AbortSignal.timeout(300));
-      await expect(rung).resolves.toBeUndefined();
+      const notified = log.changed(position, AbortSignal.timeout(300));
+      await expect(notified).resolves.toBeUndefined();
     },
   );
 });

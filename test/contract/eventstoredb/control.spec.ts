@@ -55,11 +55,11 @@ describe('a server that is killed or freezes', () => {
     const { open, control } = await stage();
     const log = await open();
     const { position } = await log.head();
-    const rung = log.changed(position, new AbortController().signal);
+    const notified = log.changed(position, new AbortController().signal);
     await control('kill');
     await control('start');
     await log.append([to(freshStream(), 'none')]);
-    await expect(rung).resolves.toBeUndefined();
+    await expect(notified).resolves.toBeUndefined();
   });
 
   itUnless(

@@ -5,7 +5,7 @@ import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { isPosition, type Position } from '@ledger/ledger/ports/event-log.js';
 import {
   VaultFault,
-  type Claim,
+  type TokenClaim,
   type KeyVault,
   type LookUp,
   type NumberBlock,
@@ -58,7 +58,7 @@ export const freshNationalId = (): LookUp => ({
   value: nationalIdOf(String(randomInt(10 ** 8, 10 ** 9)) + String(randomInt(10 ** 7, 10 ** 8))),
 });
 
-export const claimOf = (vault: KeyVault, lookUp: LookUp, worker: WorkerNo): Claim => ({
+export const claimOf = (vault: KeyVault, lookUp: LookUp, worker: WorkerNo): TokenClaim => ({
   token: vault.tokenOf(lookUp),
   worker,
 });

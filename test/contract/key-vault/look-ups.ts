@@ -94,7 +94,7 @@ const claims = (vaults: Handles<KeyVault>): void => {
     );
   });
 
-  it('to the first of two claims that are handed in together', async () => {
+  it('to the first of two claims that are submitted together', async () => {
     const vault = await vaults.open();
     const lookUp = freshMember();
     const [first, second] = [freshWorker(), freshWorker()];

@@ -1,6 +1,6 @@
 import { workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
-import type { PairStanding } from '@ledger/ledger/ports/pair-standing.js';
+import type { PairState } from '@ledger/ledger/ports/pair-state.js';
 import { findLogOfPair } from '@ledger/runtime/engines/ledger-pair.js';
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { PairFault } from '@ledger/runtime/faults/pair-fault.js';
@@ -34,8 +34,8 @@ export const owning = async <T>(settings: Settings, work: (owner: PairOwner) => 
   }
 };
 
-export const standingOf = (settings: Settings): Promise<PairStanding> =>
-  owning(settings, async ({ standing }) => standing);
+export const pairStateOf = (settings: Settings): Promise<PairState> =>
+  owning(settings, async ({ pairState }) => pairState);
 
 export const register = (settings: Settings, ...members: readonly string[]): Promise<readonly WorkerNo[]> =>
   owning(settings, async (owner) => {
@@ -73,7 +73,7 @@ export const expectRefused = async (settings: Settings, sentence: RegExp): Promi
   expect(await contentOf(settings)).toStrictEqual(before);
 };
 
-export const even: PairStanding = { kind: 'even' };
+export const even: PairState = { kind: 'even' };
 
 /** For each worker: the type of the last event in the register, or `nobody` when there is none. */
 export const registerOf = async (log: EventLog, workers: readonly WorkerNo[]): Promise<readonly string[]> => {

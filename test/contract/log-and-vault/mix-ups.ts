@@ -1,6 +1,6 @@
 import { openVault } from '@ledger/runtime/engines/engines.js';
 import { ownPair } from '../../support/pair-owner.js';
-import { standingOf, register, read, sentenceOf, even, expectRefused, places } from './bench.js';
+import { pairStateOf, register, read, sentenceOf, even, expectRefused, places } from './bench.js';
 
 export const mixUps = (): void => {
   it('a vault that is missing', async () => {
@@ -12,7 +12,7 @@ export const mixUps = (): void => {
 
   it('a vault that is missing beside a log in which nothing is recorded', async () => {
     const settings = places().fresh();
-    await standingOf(settings);
+    await pairStateOf(settings);
     await places().vault.remove(settings);
     await expectRefused(settings, /^the key vault .* is missing/);
   });
@@ -60,6 +60,6 @@ export const mixUps = (): void => {
     expect(await sentenceOf(ownPair(settings))).toContain('is missing');
     await putBack(settings);
     await read(settings);
-    expect(await standingOf(settings)).toStrictEqual(even);
+    expect(await pairStateOf(settings)).toStrictEqual(even);
   });
 };

@@ -1,6 +1,6 @@
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { ownPair } from '../../support/pair-owner.js';
-import { standingOf, register, expectRefused, places } from './bench.js';
+import { pairStateOf, register, expectRefused, places } from './bench.js';
 
 /** Error message on the second machine: it has made a new vault, but another machine has already begun the ledger. */
 const second = /the key vault .* is new and holds nothing: another machine has begun this ledger first/;
@@ -29,7 +29,7 @@ export const otherMachines = (): void => {
     const reasons = owners.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
     expect(reasons).toStrictEqual([expect.stringMatching(second)]);
     for (const each of owners) if (each.status === 'fulfilled') await each.value.close();
-    const later = await Promise.allSettled(machines.map(standingOf));
+    const later = await Promise.allSettled(machines.map(pairStateOf));
     expect(later.map(({ status }) => status).toSorted()).toStrictEqual(['fulfilled', 'rejected']);
     const again = later.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
     expect(again).toStrictEqual([expect.stringMatching(second)]);

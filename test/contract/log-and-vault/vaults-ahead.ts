@@ -2,7 +2,7 @@ import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import type { PairOwner } from '../../support/pair-owner.js';
 import { csv, sheet } from '../../support/sheets.js';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import { owning, standingOf, register, even, registerOf, places } from './bench.js';
+import { owning, pairStateOf, register, even, registerOf, places } from './bench.js';
 
 export const vaultsAhead = (): void => {
   it('a block that was noted and not taken is never given', async () => {
@@ -10,27 +10,27 @@ export const vaultsAhead = (): void => {
     await owning(settings, async ({ vault }) => {
       await vault.noteBlock({ to: workerNo(1_000), by: 'killed' });
     });
-    const [worker, standing] = await owning(settings, async (owner) => [
+    const [worker, pairState] = await owning(settings, async (owner) => [
       await owner.register('M-1'),
-      owner.standing,
+      owner.pairState,
     ]);
-    expect([worker, standing]).toStrictEqual([1_001, { kind: 'vault ahead', lastNumber: 1_000 }]);
-    expect(await standingOf(settings)).toStrictEqual(even);
+    expect([worker, pairState]).toStrictEqual([1_001, { kind: 'vault ahead', lastNumber: 1_000 }]);
+    expect(await pairStateOf(settings)).toStrictEqual(even);
   });
 
   it('once a log was put back, two new members are two people', async () => {
     const settings = places().fresh();
-    await standingOf(settings);
+    await pairStateOf(settings);
     const putBack = await places().log.copy(settings);
     const [before] = await register(settings, 'M-1');
     await putBack(settings);
-    expect(await standingOf(settings)).toStrictEqual({ kind: 'vault ahead', lastNumber: 1_000 });
+    expect(await pairStateOf(settings)).toStrictEqual({ kind: 'vault ahead', lastNumber: 1_000 });
     const [other] = await register(settings, 'M-2');
     expect([before, other]).toStrictEqual([1, 1_001]);
     // A member who was registered before keeps the worker number and the data key, and can be registered again.
     expect(await register(settings, 'M-1')).toStrictEqual([before]);
     await owning(settings, async (owner) => {
-      expect(owner.standing).toStrictEqual(even);
+      expect(owner.pairState).toStrictEqual(even);
       expect([await owner.numberOf('M-1'), await owner.numberOf('M-2')]).toStrictEqual([1, 1_001]);
     });
   });
@@ -87,8 +87,8 @@ export const vaultsAhead = (): void => {
         membership,
       })),
     );
-    const take = ({ intake }: PairOwner, until: number) =>
-      intake.import({
+    const take = ({ importer }: PairOwner, until: number) =>
+      importer.import({
         ...{ id: 'march', source: sheet(content), office: soleOffice, together: 5 },
         by: { actor: 'li', role: 'caseworker', district: null },
         progress: (judged) => {
@@ -117,6 +117,6 @@ export const vaultsAhead = (): void => {
       const registered = events.filter(({ event }) => event.type === 'WorkerRegistered');
       expect([acts.length, registered.length]).toStrictEqual([30, 31]);
     });
-    expect(await standingOf(settings)).toStrictEqual(even);
+    expect(await pairStateOf(settings)).toStrictEqual(even);
   });
 };

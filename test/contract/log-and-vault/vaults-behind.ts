@@ -1,7 +1,7 @@
 import { ownPair } from '../../support/pair-owner.js';
 import {
   owning,
-  standingOf,
+  pairStateOf,
   register,
   read,
   sentenceOf,
@@ -41,10 +41,10 @@ export const vaultsBehind = (): void => {
       await owner.erase(worker);
       return [copied, worker] as const;
     });
-    expect(await standingOf(settings)).toStrictEqual(even);
+    expect(await pairStateOf(settings)).toStrictEqual(even);
     await putBack(settings);
-    await owning(settings, async ({ standing, log }) => {
-      expect(standing).toStrictEqual(even);
+    await owning(settings, async ({ pairState, log }) => {
+      expect(pairState).toStrictEqual(even);
       expect(await registerOf(log, [gone])).toStrictEqual(['WorkerErased']);
     });
   });

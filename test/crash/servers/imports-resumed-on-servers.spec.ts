@@ -39,13 +39,13 @@ const killAfter = async (
 /** Makes runs of a server that are each killed while the server writes. */
 const whileItWrites =
   (servers: () => PairServers): Lives =>
-  async (place, what, handIn) => {
+  async (place, what, importSheet) => {
     for (const [life, events] of deathsAfter[what].entries()) {
       const before = await eventCountIn(place);
       const server = await startServer(place);
       const killed = killAfter(servers(), place, { server, events });
       // The response may be lost with the server.
-      if (life === 0) await handIn(server).catch(() => null);
+      if (life === 0) await importSheet(server).catch(() => null);
       await killed;
       expect(await eventCountIn(place)).toBeGreaterThan(before);
     }

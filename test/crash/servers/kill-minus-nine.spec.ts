@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../../journeys/support/client.js';
-import { caughtUp } from '../../journeys/support/desk.js';
+import { caughtUp } from '../../journeys/support/clerk.js';
 import { pairHere, PairServers } from '../../support/pair.js';
 import { naiveTotals } from '../naive.js';
 import { sheetOf, type Order } from '../orders.js';

@@ -3,10 +3,10 @@ import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 const errorOf = (
   code: status,
   details: string,
-  told: Readonly<Record<string, string>> = {},
+  reported: Readonly<Record<string, string>> = {},
 ): ServiceError => {
   const metadata = new Metadata();
-  for (const [key, value] of Object.entries(told)) metadata.set(key, value);
+  for (const [key, value] of Object.entries(reported)) metadata.set(key, value);
   return Object.assign(new Error(details), { code, details, metadata });
 };
 

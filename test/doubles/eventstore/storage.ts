@@ -55,7 +55,7 @@ export class Storage {
   private readonly tombstones = new Set<string>();
   /** The first revision that is not deleted, by stream. */
   private readonly cut = new Map<string, bigint>();
-  private readonly bell = new EventEmitter().setMaxListeners(0);
+  private readonly notifier = new EventEmitter().setMaxListeners(0);
   /** The kinds of expected revision that appends have used. */
   readonly asked = new Set<'any' | 'no_stream' | 'stream_exists' | 'revision'>();
   private offset = 0n;
@@ -84,9 +84,9 @@ export class Storage {
 
   /** Calls the listener for every event that is stored from now on. The returned function ends this. */
   follow(listener: (event: Kept) => void): () => void {
-    this.bell.on('kept', listener);
+    this.notifier.on('kept', listener);
     return () => {
-      this.bell.off('kept', listener);
+      this.notifier.off('kept', listener);
     };
   }
 
@@ -111,7 +111,7 @@ export class Storage {
    */
   tombstone(name: string): void {
     this.tombstones.add(name);
-    this.bell.emit('kept', this.place(name, this.system('$streamDeleted'), lastRevision));
+    this.notifier.emit('kept', this.place(name, this.system('$streamDeleted'), lastRevision));
   }
 
   append(stream: string, expected: Expected, events: readonly Proposed[]): Outcome {
@@ -142,7 +142,7 @@ export class Storage {
     const there = this.streams.get(stream) ?? [];
     this.streams.set(stream, there);
     for (const event of events) there.push(this.place(stream, event, BigInt(there.length)));
-    for (const kept of there.slice(there.length - events.length)) this.bell.emit('kept', kept);
+    for (const kept of there.slice(there.length - events.length)) this.notifier.emit('kept', kept);
     const last = there.at(-1);
     return { kind: 'written', revision: last?.revision ?? 0n, position: last?.position ?? 0n };
   }

@@ -1,9 +1,9 @@
-import { storedOf, type StoredDocument } from '@ledger/infra/documents/mongodb/stored-document.js';
-import type { Collection, Document, Stored } from '@ledger/projections/ports/document-store.js';
+import { storedOf, type MongoDocument } from '@ledger/infra/documents/mongodb/stored-document.js';
+import type { Collection, Document, DocumentPut } from '@ledger/projections/ports/document-store.js';
 import { MongoClient, type AnyBulkWriteOperation } from 'mongodb';
 
 export type BareWriter = Readonly<{
-  write(collection: Collection, docs: readonly Stored<Document>[]): Promise<void>;
+  write(collection: Collection, docs: readonly DocumentPut<Document>[]): Promise<void>;
   close(): Promise<void>;
 }>;
 
@@ -19,13 +19,13 @@ export const bareBulkWriter = async ({
   const db = client.db(database);
   return {
     write: async (collection, docs) => {
-      const operations = docs.map((stored): AnyBulkWriteOperation<StoredDocument> => {
+      const operations = docs.map((stored): AnyBulkWriteOperation<MongoDocument> => {
         const replacement = storedOf(collection, stored, 'bare');
         return stored.was === 'none'
-          ? { insertOne: { document: { ...replacement, _id: stored.key } as StoredDocument } }
+          ? { insertOne: { document: { ...replacement, _id: stored.key } as MongoDocument } }
           : { replaceOne: { filter: { _id: stored.key }, replacement } };
       });
-      await db.collection<StoredDocument>(`c_${collection.name}`).bulkWrite(operations, { ordered: false });
+      await db.collection<MongoDocument>(`c_${collection.name}`).bulkWrite(operations, { ordered: false });
     },
     close: () => client.close(),
   };

@@ -2,13 +2,13 @@ import { Storage } from '../../doubles/eventstore/storage.js';
 import type { Node } from '../../doubles/eventstore/node.js';
 import { operatorOf } from '../../doubles/eventstore/operator.js';
 import { itUnless } from '../../contract/skipped-cases.js';
-import { caughtUp, Desk } from '../support/desk.js';
+import { caughtUp, Clerk } from '../support/clerk.js';
 import { patience } from '../support/patience.js';
 import type { Place } from '../support/place.js';
 import { expectRefused } from '../support/refused.js';
 import { goodSheet } from '../support/bad-sheets.js';
 import { openStage } from '../support/stage.js';
-import { asked } from '../support/told.js';
+import { asked } from '../support/json-output.js';
 
 /** A ledger on an EventStoreDB server that fails and then recovers. */
 
@@ -46,9 +46,9 @@ describe('a ledger does not start on an EventStoreDB', () => {
       const sentence =
         /^the log cannot be reached: start its server, or correct host, port and tls in EVENTSTORE_URL \((?!.*secret).*\)$/;
       await expectRefused(stage, stage.place(), { EVENTSTORE_URL: url }, sentence);
-      const told = await stage.ledgerIn(stage.place(), { EVENTSTORE_URL: url }, 'status');
-      expect([told.code, told.stdout]).toStrictEqual([2, '']);
-      expect(told.stderr.trimEnd()).toMatch(sentence);
+      const reported = await stage.ledgerIn(stage.place(), { EVENTSTORE_URL: url }, 'status');
+      expect([reported.code, reported.stdout]).toStrictEqual([2, '']);
+      expect(reported.stderr.trimEnd()).toMatch(sentence);
     },
     patience,
   );
@@ -87,9 +87,9 @@ describe('a ledger does not start on an EventStoreDB', () => {
     'to read what nobody has begun: commands that read say so',
     async () => {
       const place = stage.place();
-      const told = await stage.ledger(place, 'status');
+      const reported = await stage.ledger(place, 'status');
       const stream = `${place.servers.LEDGER_NAME}.log`;
-      expect([told.code, told.stderr]).toStrictEqual([
+      expect([reported.code, reported.stderr]).toStrictEqual([
         2,
         `there is no stream ${stream} on that server: start the ledger or import a sheet first, or correct LEDGER_NAME\n`,
       ]);
@@ -102,20 +102,20 @@ describe('a ledger that runs on an EventStoreDB', () => {
   onDouble('goes on by itself when its server was killed and came back, and has lost nothing', async () => {
     const place = await small();
     const server = await stage.serve(place);
-    const desk = new Desk(server.client);
-    const before = await desk.act('recordAct', visit);
+    const clerk = new Clerk(server.client);
+    const before = await clerk.act('recordAct', visit);
     node().kill();
-    const during = desk.act('recordAct', visit);
+    const during = clerk.act('recordAct', visit);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await node().start();
     const { position } = await during;
     expect(position > before.position).toBe(true);
-    const { act } = await desk.act('recordAct', visit);
-    const after = await desk.act('recordAct', visit);
-    await caughtUp(desk);
-    const { rows } = await desk.totals({ ...june, atLeast: after.position });
+    const { act } = await clerk.act('recordAct', visit);
+    const after = await clerk.act('recordAct', visit);
+    await caughtUp(clerk);
+    const { rows } = await clerk.totals({ ...june, atLeast: after.position });
     expect(rows.map(({ acts }) => acts)).toStrictEqual([4]);
-    expect(await desk.readAct(act.id, after.position)).toMatchObject({ id: act.id });
+    expect(await clerk.readAct(act.id, after.position)).toMatchObject({ id: act.id });
     expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
     expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
     expect(await asked(stage, place, 'verify', '--log')).toMatchObject({ ok: true });
@@ -123,11 +123,11 @@ describe('a ledger that runs on an EventStoreDB', () => {
 
   onDouble('does not mind a clock that is hours ahead of its own', async () => {
     const server = await stage.serve(await small());
-    const desk = new Desk(server.client);
+    const clerk = new Clerk(server.client);
     node().clockAheadMs = 5 * 60 * 60 * 1_000;
-    const { position } = await desk.act('recordAct', visit);
+    const { position } = await clerk.act('recordAct', visit);
     node().clockAheadMs = 0;
-    expect((await desk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
+    expect((await clerk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
       1,
     ]);
     await server.stop();
@@ -138,18 +138,18 @@ describe('a ledger that runs on an EventStoreDB', () => {
     async () => {
       const place = await small();
       const server = await stage.serve(place);
-      const desk = new Desk(server.client);
+      const clerk = new Clerk(server.client);
       const person = { membership: 'TS-0001', sex: 'FEMALE' };
-      const { act } = await desk.act('recordAct', { ...check, person });
+      const { act } = await clerk.act('recordAct', { ...check, person });
       const operator = operatorOf(place.servers.EVENTSTORE_URL);
       await operator.tombstone(`${place.servers.LEDGER_NAME}.${streamOf(act.id)}`);
       await operator.close();
       const payout = { ...check, kind: 'condolence-payment', amountFen: 10_000, person };
-      await expect(desk.act('recordAct', payout)).rejects.toThrow(
+      await expect(clerk.act('recordAct', payout)).rejects.toThrow(
         /an operator has tombstoned the stream.*LEDGER_UNAVAILABLE/,
       );
-      const other = await desk.act('recordAct', { ...check, person: { membership: 'TS-0002' } });
-      expect(await desk.readAct(act.id, other.position)).toMatchObject({ id: act.id });
+      const other = await clerk.act('recordAct', { ...check, person: { membership: 'TS-0002' } });
+      expect(await clerk.readAct(act.id, other.position)).toMatchObject({ id: act.id });
       await server.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
     },
@@ -159,20 +159,20 @@ describe('a ledger that runs on an EventStoreDB', () => {
   onDouble('writes nothing into a database that has taken the place of its own', async () => {
     const place = await small();
     const server = await stage.serve(place);
-    const desk = new Desk(server.client);
+    const clerk = new Clerk(server.client);
     const double = node();
     const own = double.storage;
     double.kill();
     double.storage = new Storage();
     await double.start();
-    await expect(desk.act('recordAct', visit)).rejects.toThrow(/came back with another database/);
+    await expect(clerk.act('recordAct', visit)).rejects.toThrow(/came back with another database/);
     expect(double.storage.log.filter(({ stream }) => !stream.startsWith('$'))).toStrictEqual([]);
     double.kill();
     double.storage = own;
     await double.start();
-    const { position } = await desk.act('recordAct', visit);
-    await caughtUp(desk);
-    expect((await desk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
+    const { position } = await clerk.act('recordAct', visit);
+    await caughtUp(clerk);
+    expect((await clerk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
       1,
     ]);
     await server.stop();
@@ -183,25 +183,25 @@ describe('a ledger that runs on an EventStoreDB', () => {
     async () => {
       const place = await small();
       const server = await stage.serve(place);
-      const desk = new Desk(server.client);
+      const clerk = new Clerk(server.client);
       const double = node();
       const backup = double.storage.copy();
-      await desk.act('recordAct', visit);
+      await clerk.act('recordAct', visit);
       double.kill();
       double.storage = backup;
       await double.start();
       const events = backup.log.length;
       const sentence =
         /came back with an older log, which lacks what was read or written before: start the ledger again/;
-      await expect(desk.act('recordAct', visit)).rejects.toThrow(sentence);
-      await expect(desk.worker('registerWorker', { name: '李雷' })).rejects.toThrow(sentence);
+      await expect(clerk.act('recordAct', visit)).rejects.toThrow(sentence);
+      await expect(clerk.worker('registerWorker', { name: '李雷' })).rejects.toThrow(sentence);
       expect(double.storage.log).toHaveLength(events);
       await server.stop();
       const again = await stage.serve(place);
-      const { position } = await new Desk(again.client).act('recordAct', visit);
+      const { position } = await new Clerk(again.client).act('recordAct', visit);
       await caughtUp(again);
       expect(
-        (await new Desk(again.client).totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts),
+        (await new Clerk(again.client).totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts),
       ).toStrictEqual([1]);
       await again.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });

@@ -66,9 +66,9 @@ describe('an import that another owner has taken in', () => {
     'is listed, told and undone here; its sheet is elsewhere',
     async () => {
       const { id } = await upload(one, { name: '三月.csv', content: mixed });
-      const told = await settled(one, id);
-      expect(told).toMatchObject({ state: 'DONE', file: '三月.csv', accepted: 2 });
-      expect(await stood(other, id)).toStrictEqual(told);
+      const reported = await settled(one, id);
+      expect(reported).toMatchObject({ state: 'DONE', file: '三月.csv', accepted: 2 });
+      expect(await stood(other, id)).toStrictEqual(reported);
       await eventually('it is listed', async () => (await listed(other)).length === 1);
       expect(await listed(other)).toStrictEqual([[id, 'DONE']]);
       expect(await get(other, `${id}/report`)).toStrictEqual(await get(one, `${id}/report`));

@@ -6,12 +6,12 @@ import { readDatabase, replaceDatabase } from '../../doubles/mongodb/database-co
 import { mongoOperator } from '../../doubles/mongodb/operator.js';
 import { startWireProxy, type ProxyOptions, type WireProxy } from '../../doubles/mongodb/wire-proxy.js';
 import { goodSheet } from '../support/bad-sheets.js';
-import { caughtUp, Desk } from '../support/desk.js';
+import { caughtUp, Clerk } from '../support/clerk.js';
 import { patience } from '../support/patience.js';
 import type { Environment, Place } from '../support/place.js';
 import { expectRefused } from '../support/refused.js';
 import { openStage } from '../support/stage.js';
-import { asked } from '../support/told.js';
+import { asked } from '../support/json-output.js';
 
 /** A ledger on a MongoDB server that fails and then recovers. */
 
@@ -58,9 +58,9 @@ describe('a ledger does not start on a MongoDB', () => {
       const sentence =
         /^the MongoDB at 127\.0\.0\.1:1: it does not answer: start it, or correct MONGODB_URL \((?!.*secret).*\)$/;
       await expectRefused(stage, stage.place(), { MONGODB_URL: url }, sentence);
-      const told = await stage.ledgerIn(await small(), { MONGODB_URL: url }, 'status');
-      expect([told.code, told.stdout]).toStrictEqual([2, '']);
-      expect(told.stderr.trimEnd()).toMatch(sentence);
+      const reported = await stage.ledgerIn(await small(), { MONGODB_URL: url }, 'status');
+      expect([reported.code, reported.stdout]).toStrictEqual([2, '']);
+      expect(reported.stderr.trimEnd()).toMatch(sentence);
     },
     patience,
   );
@@ -179,10 +179,10 @@ describe('a ledger that runs on a MongoDB', () => {
     async () => {
       const place = await small();
       const server = await stage.serve(place);
-      const desk = new Desk(server.client);
+      const clerk = new Clerk(server.client);
       const views = viewsOf(place);
       const builds = async () => (await views.collections()).filter((name) => name.startsWith('c_totals_'));
-      const acts = async () => (await desk.totals(june)).rows.map((row) => row.acts);
+      const acts = async () => (await clerk.totals(june)).rows.map((row) => row.acts);
       const before = await builds();
       expect(await asked(stage, place, 'rebuild', 'totals')).toMatchObject({
         ok: true,
@@ -190,8 +190,8 @@ describe('a ledger that runs on a MongoDB', () => {
         switched: true,
         comparison: { differences: 0, named: [] },
       });
-      await desk.act('recordAct', visit);
-      await caughtUp(desk);
+      await clerk.act('recordAct', visit);
+      await caughtUp(clerk);
       expect(await acts()).toStrictEqual([1]);
       expect(await asked(stage, place, 'rebuild', 'totals', '--back')).toMatchObject({ build: 1 });
       expect(await acts()).toStrictEqual([1]);
@@ -210,22 +210,22 @@ describe('a ledger that runs on a MongoDB', () => {
       const place = await small();
       const { proxy, more } = await proxied(place);
       const server = await stage.serve(place, more);
-      const desk = new Desk(server.client);
+      const clerk = new Clerk(server.client);
       proxy.refuse('insert', 'update', 'delete');
       const person = { membership: 'RO-0001', sex: 'FEMALE' };
-      await expect(desk.act('recordAct', { ...check, person })).rejects.toThrow(
+      await expect(clerk.act('recordAct', { ...check, person })).rejects.toThrow(
         /it takes no writes now.*LEDGER_UNAVAILABLE/,
       );
       // An act about nobody needs no new data key, so it is recorded. The views fold it later.
-      const { position } = await desk.act('recordAct', visit);
+      const { position } = await clerk.act('recordAct', visit);
       await server.process.says(/the projector ended \(.*it takes no writes now/, 'stderr');
       proxy.refuse();
       await server.process.says(/the projector follows the log again/, 'stderr');
-      await caughtUp(desk);
-      expect((await desk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
-        1,
-      ]);
-      await desk.act('recordAct', { ...check, person });
+      await caughtUp(clerk);
+      expect((await clerk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual(
+        [1],
+      );
+      await clerk.act('recordAct', { ...check, person });
       await server.stop();
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
     },
@@ -238,21 +238,21 @@ describe('a ledger that runs on a MongoDB', () => {
       const place = await small();
       const { proxy, more } = await proxied(place);
       const server = await stage.serve(place, more);
-      const desk = new Desk(server.client);
+      const clerk = new Clerk(server.client);
       const port = Number(new URL(proxy.url).port);
       await proxy.close();
       proxies.length = 0;
-      const { position } = await desk.act('recordAct', visit);
-      const [error] = await desk.client.fail({ text: '{ views { name } }' });
+      const { position } = await clerk.act('recordAct', visit);
+      const [error] = await clerk.client.fail({ text: '{ views { name } }' });
       expect(error?.extensions['code']).toBe('LEDGER_UNAVAILABLE');
       expect(error?.message).toMatch(/it does not answer: start it, or correct MONGODB_URL/);
       await server.process.says(/the projector ended \(.*it does not answer/, 'stderr');
       await proxied(place, { port });
       await server.process.says(/the projector follows the log again/, 'stderr');
-      await caughtUp(desk);
-      expect((await desk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual([
-        1,
-      ]);
+      await caughtUp(clerk);
+      expect((await clerk.totals({ ...june, atLeast: position })).rows.map(({ acts }) => acts)).toStrictEqual(
+        [1],
+      );
       expect(await server.stop()).toStrictEqual({ code: 0, signal: null });
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });
     },
@@ -264,10 +264,10 @@ describe('a ledger that runs on a MongoDB', () => {
     async () => {
       const place = await small();
       const key = await viewsOf(place).change(`c_${readName(entries)}`, 'doc', '{"act":"nobody"}');
-      const told = await stage.ledger(place, 'verify');
-      expect(told.code).toBe(1);
-      expect(told.stdout).toContain(`${key}: other content than in a fresh fold`);
-      expect(told.stdout).toContain('“ledger rebuild entries” folds anew what differs');
+      const reported = await stage.ledger(place, 'verify');
+      expect(reported.code).toBe(1);
+      expect(reported.stdout).toContain(`${key}: other content than in a fresh fold`);
+      expect(reported.stdout).toContain('“ledger rebuild entries” folds anew what differs');
       const rebuilt = await asked(stage, place, 'rebuild', 'entries', '--accept');
       expect(rebuilt).toMatchObject({ ok: true, switched: true, comparison: { differences: 1 } });
       expect(await asked(stage, place, 'verify')).toMatchObject({ ok: true });

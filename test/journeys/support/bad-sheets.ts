@@ -23,7 +23,7 @@ const bytes = (...numbers: readonly number[]): Buffer => Buffer.from(numbers);
 export const badSheets: readonly (readonly [
   what: string,
   content: string | Buffer,
-  told: Readonly<{ code: string; line: number | null; sentence: RegExp }>,
+  reported: Readonly<{ code: string; line: number | null; sentence: RegExp }>,
 ])[] = [
   ['an empty file', '', { code: 'NO_HEADER', line: null, sentence: /^: the file is empty$/ }],
   [
@@ -64,7 +64,7 @@ export const badSheets: readonly (readonly [
     {
       code: 'BROKEN_WORKBOOK',
       line: null,
-      sentence: /^: the workbook is cut off or damaged \(.*\); save it again and hand in the whole file$/,
+      sentence: /^: the workbook is cut off or damaged \(.*\); save it again and import the whole file$/,
     },
   ],
   [

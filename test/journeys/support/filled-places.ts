@@ -99,12 +99,12 @@ export type FilledByCommand = Readonly<{ place: Place; ran: Ran }>;
 
 /** A ledger into which one command imported all sheets, and the result of that command. */
 export const withAllSheets = async (stage: Stage): Promise<FilledByCommand> => {
-  const told = 'import.json';
+  const reported = 'import.json';
   const place = await filled(stage, 'all-sheets', async (to) => {
     const ran = await stage.ledger(to, 'import', ...sheets.map(({ file }) => file), '--json');
     mustRun(ran);
-    writeFileSync(join(to.root, told), JSON.stringify(ran));
+    writeFileSync(join(to.root, reported), JSON.stringify(ran));
   });
   // Unchecked cast: the lines above wrote this file.
-  return { place, ran: JSON.parse(readFileSync(join(place.root, told), 'utf8')) as Ran };
+  return { place, ran: JSON.parse(readFileSync(join(place.root, reported), 'utf8')) as Ran };
 };

@@ -55,7 +55,7 @@ const kindCodes: Readonly<Record<string, string>> = {
   交友活动: 'social-event',
 };
 
-/** All kinds as pairs of Chinese name and code, in the order of the intake standard. */
+/** All kinds as pairs of Chinese name and code, in the order of the sheet standard. */
 export const kinds: readonly (readonly [zh: string, code: string])[] = Object.entries(kindCodes);
 
 const textOf = (file: string): string => {

@@ -1,5 +1,5 @@
 import type { Client } from './client.js';
-import type { Input } from './desk.js';
+import type { Input } from './clerk.js';
 import { entriesQuery, rowEntriesQuery } from './operations.js';
 import type { Entry, Measures, Page } from './wire.js';
 

@@ -4,7 +4,7 @@ import { workspaceRoot } from '@ledger/runtime/engines/workspace-root.js';
 import { pairHere } from '../../support/pair.js';
 import type { Measures } from './wire.js';
 
-const folder = join(workspaceRoot(), 'test', 'sample', 'intake');
+const folder = join(workspaceRoot(), 'test', 'sample', 'sheets');
 
 export type Rejected = Readonly<{ row: number; code: string }>;
 

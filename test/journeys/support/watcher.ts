@@ -16,7 +16,7 @@ export type Payload = Readonly<{
   extensions?: Readonly<Record<string, unknown>>;
 }>;
 
-type Told = Readonly<{
+type ServerAnswer = Readonly<{
   data?: Readonly<Record<string, unknown>> | null;
   errors?: readonly Readonly<{ message: string; extensions: Readonly<Record<string, unknown>> }>[];
 }>;
@@ -97,8 +97,8 @@ export class Watcher {
     const from = this.heard.length;
     this.subscribe(id, payload);
     const answer = await this.until((message) => message.id === id, from);
-    if (answer.type === 'error') return codesIn(answer.payload as Told['errors']);
-    return codesIn((answer.payload as Told).errors);
+    if (answer.type === 'error') return codesIn(answer.payload as ServerAnswer['errors']);
+    return codesIn((answer.payload as ServerAnswer).errors);
   }
 
   /** Drops the connection without a close handshake. */
@@ -112,16 +112,16 @@ export class Watcher {
   }
 }
 
-const codesIn = (errors: Told['errors']): readonly unknown[] =>
+const codesIn = (errors: ServerAnswer['errors']): readonly unknown[] =>
   (errors ?? []).map(({ extensions }) => extensions['code']);
 
 /** One result of a subscription to acts. `act` is null when only the position is reported. */
-export type ActTold = Readonly<{ position: string; act: Readonly<{ id: string }> | null }>;
+export type RecordedAct = Readonly<{ position: string; act: Readonly<{ id: string }> | null }>;
 
 /** The results of one subscription to acts, picked from all messages by its id. */
-export const actsTold = (heard: readonly Message[], id: string): readonly ActTold[] =>
+export const actsReceived = (heard: readonly Message[], id: string): readonly RecordedAct[] =>
   heard.flatMap((message) => {
     if (message.type !== 'next' || message.id !== id) return [];
-    const { data } = message.payload as Readonly<{ data?: { actsRecorded: ActTold } | null }>;
+    const { data } = message.payload as Readonly<{ data?: { actsRecorded: RecordedAct } | null }>;
     return data == null ? [] : [data.actsRecorded];
   });

@@ -9,7 +9,7 @@ import {
 import { openFile } from '@ledger/infra/sqlite/file-format.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import { isRefused } from '@ledger/ledger/reading/field-checks.js';
-import { readRow, type ReadingDesk } from '@ledger/ledger/reading/row-reader.js';
+import { readRow, type RowContext } from '@ledger/ledger/reading/row-reader.js';
 import { recordsOf, rowsOf } from '@ledger/ledger/sheets/sheet-rows.js';
 import { shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
 import type { SheetSource } from '@ledger/ledger/ports/sheet-source.js';
@@ -58,7 +58,12 @@ export class HandWritten {
 
   async take(source: SheetSource): Promise<Taken> {
     const at = new Date().toISOString();
-    const desk: ReadingDesk = { office: soleOffice, officeWritten: null, today: shanghaiDate(at), catalogue };
+    const context: RowContext = {
+      office: soleOffice,
+      officeWritten: null,
+      today: shanghaiDate(at),
+      catalogue,
+    };
     let [rows, refused] = [0, 0];
     let waiting: ActReading[] = [];
     const flush = (): void => {
@@ -67,7 +72,7 @@ export class HandWritten {
     };
     for await (const row of rowsOf(await recordsOf(source), null)) {
       rows += 1;
-      const reading = readRow(row, desk);
+      const reading = readRow(row, context);
       if (isRefused(reading)) refused += 1;
       else waiting.push(reading);
       if (waiting.length >= rowsTogether) flush();
