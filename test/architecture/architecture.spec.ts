@@ -6,6 +6,7 @@ import { describePackages } from './package-cases.js';
 import { describePurity } from './purity-cases.js';
 import { describeRooms } from './room-cases.js';
 import { describeShapes } from './shape-cases.js';
+import { describeWords } from './word-cases.js';
 
 // All rules are in one spec file, because each spec file would have to parse all sources again.
 describeRooms();
@@ -16,3 +17,4 @@ describeShapes();
 describeDocuments();
 describeManifests();
 describeExports();
+describeWords();
