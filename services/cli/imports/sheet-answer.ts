@@ -47,7 +47,7 @@ const startingWith = (name: string, sentence: string): string =>
  * A failure with its sentence in the language of the terminal, after the name of the file. A failure without facts is
  * told in that language already.
  */
-const toldOf = (file: string, failure: ImportFailure): ImportFailure => {
+const shownFailure = (file: string, failure: ImportFailure): ImportFailure => {
   const language = languageOf(process.env);
   return {
     code: failure.code,
@@ -60,7 +60,7 @@ const toldOf = (file: string, failure: ImportFailure): ImportFailure => {
 export const failedWith = (file: string, failure: ImportFailure, report?: Report): ImportAnswer => {
   if (isOfLedger(failure))
     throw new ImportFault(failure.code, failure.message, { facts: failure.facts ?? {} });
-  const shown = toldOf(file, failure);
+  const shown = shownFailure(file, failure);
   return report === undefined ? { failure: shown } : { failure: shown, report };
 };
 
@@ -75,7 +75,7 @@ export const answerOf = (file: string, { report, failure }: AnswerOf<'FollowImpo
 export const notReceived = (file: string, error: unknown): ImportAnswer => {
   if (!(error instanceof ImportFault)) return sheetFailure(error);
   const { code, message, facts } = error;
-  return failedWith(file, toldOf(file, { code, message, line: null, facts }));
+  return failedWith(file, shownFailure(file, { code, message, line: null, facts }));
 };
 
 /** A sheet that cannot be read is told with its report; anything else is thrown. */
