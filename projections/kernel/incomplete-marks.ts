@@ -39,7 +39,8 @@ export class Marks {
   }
 
   /**
-   * If a document was repaired before, its old mark is stored as a tombstone; the new mark must replace that tombstone.
+   * Stores new marks. It reads the stored marks first, because a document that was repaired earlier still has its old
+   * mark as a tombstone, and the new mark must replace that tombstone.
    */
   private async learn(fresh: readonly (readonly [string, Mark])[]): Promise<void> {
     if (fresh.length === 0) return;

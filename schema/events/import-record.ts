@@ -86,8 +86,8 @@ export const rowsRefused = eventShape(
     refused: z.array(z.strictObject({ row: quantity, code: z.string(), existing: actId.nullable() })),
     because: sealed,
     /**
-     * The rows about registered persons, each with its own encrypted reason. Their places in the list `because` are
-     * empty.
+     * The rows about registered persons, each with the encrypted reason for its refusal, under the key of that person.
+     * The list `because` has an empty entry for each of these rows.
      */
     persons: z.array(z.strictObject({ row: quantity, worker: workerNo, because: sealed })),
   }),

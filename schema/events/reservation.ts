@@ -21,7 +21,7 @@ export const fingerprintCorrected = eventShape(
   1,
   z.strictObject({ target: streamId, act: actNumber, hash: z.string(), on: plainDate }),
 );
-/** A reserved name may be used again, because its act was refused or reversed. */
+/** A reserved reference or idempotency key may be used again: the act that held it was refused or reversed. */
 export const referenceReleased = eventShape('ReferenceReleased', 1, z.strictObject({ target: streamId }));
 
 export const reservationShapes = [referenceReserved, fingerprintCorrected, referenceReleased] as const;

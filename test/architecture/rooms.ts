@@ -10,8 +10,8 @@ const longestFirst = Object.keys(rooms).toSorted((a, b) => b.length - a.length);
 export const roomOf = (path: string): string | undefined => longestFirst.find((room) => isIn(path, room));
 
 /**
- * Whether an allowed place contains a file. A place that is a room contains only the files of that room, without rooms
- * inside it. Any other place contains everything below it.
+ * Whether a path that a rule allows covers a file. If the path is a room (a folder that the layout lists), it covers
+ * only the files of that room, not those of other rooms inside it. Any other path covers everything below it.
  */
 export const holds = (place: string, path: string): boolean =>
   isIn(path, place) && (!isRoom(place) || roomOf(path) === place);

@@ -19,7 +19,7 @@ export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean; accept?: b
 
 type Say = Speech<keyof typeof verifyWords>;
 
-/** What is to be done about what was found; the worst is told. */
+/** What the user should do after the verification. If it found several problems, only the worst is mentioned. */
 export const conclusionOf = (verified: readonly Verified[], language: Language): string => {
   const say = spokenIn(verifyWords, language);
   const miscounting = verified.filter(({ miscounts }) => miscounts > 0).map(({ view }) => view);

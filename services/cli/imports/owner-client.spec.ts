@@ -13,7 +13,7 @@ const unanswered = `the ledger at ${address} did not answer`;
 type Sent = Readonly<{ url: string; headers: Headers; body: unknown }>;
 const requests: Sent[] = [];
 
-/** The owner answers these, one after the other; it does not answer `null`. */
+/** Makes the owner process send these answers, one per request. `null` means that a request gets no answer. */
 const answering = (...answers: readonly unknown[]): void => {
   const left = [...answers];
   jest.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {

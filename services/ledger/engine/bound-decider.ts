@@ -39,8 +39,8 @@ export interface BoundDecider<S, C> {
    */
   stateOf(history: History): S;
   /**
-   * Binds a command to a stream. `commandFor` builds the command only when it is decided, because the command
-   * contains the findings.
+   * Binds a command to a stream. `commandFor` builds the command only at the time of the decision, because the command
+   * contains what was read from other streams (the findings), which is not known earlier.
    */
   bind(stream: StreamId, commandFor: (stream: StreamId, findings: Findings) => C): BoundCommand;
 }

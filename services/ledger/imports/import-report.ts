@@ -64,7 +64,8 @@ export const clipped = (because: RefusalDetails): RefusalDetails =>
   Object.fromEntries(Object.entries(because).map(([name, value]) => [name, clip(value)]));
 
 /**
- * The name of the event field for the reason of one row that is encrypted on its own. The encryption is bound to it.
+ * Why a row was refused is encrypted separately for each row about a registered person. This is the field name that the
+ * encrypted text is bound to, so that texts of two rows cannot be exchanged.
  */
 export const becauseOf = (row: number): string => `because of row ${String(row)}`;
 

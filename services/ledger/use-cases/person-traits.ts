@@ -87,9 +87,9 @@ export const describeAnew = async (ports: Ports, workers: readonly WorkerNo[]): 
 };
 
 /**
- * Adds the search terms of persons whose names acts have brought. `own` is the position of the last of these acts. If the
- * log has gone on since, another writer may have changed the register before the terms were added: then they are
- * replaced by those of the current register.
+ * Stores the search terms of the persons whom newly recorded acts have named. `own` is the position of the last of
+ * these acts. If the log has events after `own`, another writer may have changed the register meanwhile: then the terms
+ * are computed again from the current register.
  */
 export const describeAdded = async (
   ports: Ports,
