@@ -44,8 +44,8 @@ const startingWith = (name: string, sentence: string): string =>
   sentence.startsWith(name) ? sentence.slice(name.length) : '';
 
 /**
- * A failure with its sentence in the language of the terminal, after the name of the file. A failure without facts is
- * told in that language already.
+ * A failure with its sentence in the language of the terminal, after the name of the file. The message of a failure
+ * without facts is in that language already.
  */
 const shownFailure = (file: string, failure: ImportFailure): ImportFailure => {
   const language = languageOf(process.env);
@@ -56,7 +56,7 @@ const shownFailure = (file: string, failure: ImportFailure): ImportFailure => {
   };
 };
 
-/** A failure of the sheet is an answer; one of the ledger is not. */
+/** The answer for a sheet that failed. A failure of the ledger itself is thrown instead. */
 export const failedWith = (file: string, failure: ImportFailure, report?: Report): ImportAnswer => {
   if (isOfLedger(failure))
     throw new ImportFault(failure.code, failure.message, { facts: failure.facts ?? {} });
@@ -64,21 +64,21 @@ export const failedWith = (file: string, failure: ImportFailure, report?: Report
   return report === undefined ? { failure: shown } : { failure: shown, report };
 };
 
-/** What an import that is over has come to. */
+/** The answer for an import that has ended. */
 export const answerOf = (file: string, { report, failure }: AnswerOf<'FollowImport'>): ImportAnswer => {
   if (failure !== null) return failedWith(file, failure, report ?? undefined);
   if (report === null) throw importFault('reportGone');
   return { report };
 };
 
-/** What a ledger says that does not take the sheet at all; anything else is thrown. */
+/** The answer for a sheet that the ledger refused to receive. Any other error is thrown. */
 export const notReceived = (file: string, error: unknown): ImportAnswer => {
   if (!(error instanceof ImportFault)) return sheetFailure(error);
   const { code, message, facts } = error;
   return failedWith(file, shownFailure(file, { code, message, line: null, facts }));
 };
 
-/** A sheet that cannot be read is told with its report; anything else is thrown. */
+/** The answer for a sheet that cannot be read. Any other error is thrown. */
 export const sheetFailure = (error: unknown): ImportAnswer => {
   if (!(error instanceof SheetFault)) throw error;
   const { code, line } = error;
