@@ -81,9 +81,9 @@ const sendRefused = async (
   { door, by }: Asking,
   id: string,
 ): Promise<void> => {
-  const { source, mapping, skipHidden, refused } = await door.handle({ order: 'GetRefusedRows', by, id });
+  const rows = await door.handle({ order: 'GetRefusedRows', by, id });
   const name = encodeURIComponent(
-    `${(source.name.split(/[\\/]/).at(-1) ?? '').replace(/\.\w+$/, '')}-refused.csv`,
+    `${(rows.source.name.split(/[\\/]/).at(-1) ?? '').replace(/\.\w+$/, '')}-refused.csv`,
   );
   response.writeHead(200, {
     'content-type': 'text/csv; charset=utf-8',
@@ -91,10 +91,7 @@ const sendRefused = async (
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
-  await pipeline(
-    Readable.from(refusedSheet({ source, mapping, skipHidden, refused, language: languageOf(request) })),
-    response,
-  );
+  await pipeline(Readable.from(refusedSheet({ ...rows, language: languageOf(request) })), response);
 };
 
 const receive = async (exchange: Exchange, asking: Asking): Promise<void> => {

@@ -122,11 +122,11 @@ export class ImportRecorder implements RefusalRecorder {
     );
   }
 
-  /** The registered persons named by these refused rows, by line. Rows whose reason contains no values are left out. */
+  /** The registered persons named by these refused rows, by line. */
   private registeredAmong(rows: readonly RefusedRow[]): Promise<ReadonlyMap<number, RegisteredPerson>> {
-    const named = rows.flatMap(({ row, result: { because } }) => {
+    const named = rows.flatMap(({ row }) => {
       const lookUp = this.lookUps.get(row);
-      return lookUp === undefined || Object.keys(because).length === 0 ? [] : [{ row, lookUp }];
+      return lookUp === undefined ? [] : [{ row, lookUp }];
     });
     return registeredPersons(this.ports, named);
   }

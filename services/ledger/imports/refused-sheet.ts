@@ -13,6 +13,8 @@ export type Refusals = Readonly<{
   /** The mapping that the import used; null for a sheet in the standard format. */
   mapping?: Mapping | null;
   refused: readonly RefusedRow[];
+  /** The rows whose persons are erased, by line. Their cells are left empty. */
+  erased?: ReadonlySet<number>;
   /** Whether hidden rows were left out. */
   skipHidden?: boolean;
   /** The language of the reasons. */
@@ -22,6 +24,11 @@ export type Refusals = Readonly<{
 const brought: Readonly<Record<Language, string>> = {
   zh: '已登记，为签到附上',
   en: 'recorded already; here for its attendance',
+};
+
+const ofErased: Readonly<Record<Language, string>> = {
+  zh: '该会员的资料已清除，这一行的内容不再提供',
+  en: 'the person was erased; the cells of this row are no longer given out',
 };
 
 /** The text is produced in pieces of about this many characters. */
@@ -97,6 +104,18 @@ class RefusedSheet {
     this.toCorrect = new Map(rowsToCorrect(refusals.refused).map((each) => [each.row, each]));
   }
 
+  private isErased(line: number): boolean {
+    return this.refusals.erased?.has(line) === true;
+  }
+
+  private need(placed: Placed, refusal: RefusedRow): void {
+    if (!this.isErased(refusal.row)) this.needs.add(placed, refusal);
+  }
+
+  private brings(placed: Placed): boolean {
+    return !this.isErased(placed.row.line) && this.needs.isNeeded(placed);
+  }
+
   private async *rows(header: Header): AsyncIterable<Placed> {
     const { mapping = null, skipHidden = false } = this.refusals;
     for await (const each of placedRows(this.source, mapping))
@@ -111,6 +130,13 @@ class RefusedSheet {
     return `${[...cells, ...blanks, ...report].map(field).join(',')}\r\n`;
   }
 
+  private refusedLine({ cells }: Placed, { row, code, because }: RefusedRow): string {
+    const { language } = this.refusals;
+    return this.isErased(row)
+      ? this.line([], [String(row), code, ofErased[language]])
+      : this.line(cells, [String(row), code, refusalText(code, because, language)]);
+  }
+
   async *lines(): AsyncIterable<string> {
     const { language } = this.refusals;
     const header = await headerOf(this.source, this.refusals.mapping ?? null);
@@ -118,20 +144,19 @@ class RefusedSheet {
     this.needs.width = names.length;
     for await (const each of this.rows(header)) {
       const refusal = this.toCorrect.get(each.row.line);
-      if (refusal !== undefined) this.needs.add(each, refusal);
+      if (refusal !== undefined) this.need(each, refusal);
     }
     yield `\uFEFF${this.line(names, [reportNames.line, reportNames.code, reportNames.reason])}`;
     for await (const each of this.rows(header)) {
       this.needs.see(each);
       const refusal = this.toCorrect.get(each.row.line);
       if (refusal === undefined) continue;
-      const { row, code, because } = refusal;
-      yield this.line(each.cells, [String(row), code, refusalText(code, because, language)]);
+      yield this.refusedLine(each, refusal);
     }
     if (this.needs.sessions.size === 0) return;
     for await (const each of this.rows(header)) {
       const { line } = each.row;
-      if (this.toCorrect.has(line) || !this.needs.isNeeded(each)) continue;
+      if (this.toCorrect.has(line) || !this.brings(each)) continue;
       yield this.line(each.cells, [String(line), '', brought[language]]);
     }
   }
@@ -143,7 +168,8 @@ class RefusedSheet {
  * sheet is imported again. Rows refused as DUPLICATE need no correction and are left out. After the refused rows come
  * the recorded sessions that they name. If a refused row names a session that the sheet does not have, all recorded
  * sessions come instead. When imported again, these sessions are DUPLICATE. An apostrophe protects cells that a
- * spreadsheet program would treat as formulas; the import removes it. The sheet is read four times, in bounded memory.
+ * spreadsheet program would treat as formulas; the import removes it. A row about an erased person has line and code
+ * only, and is no act when imported again. The sheet is read four times, in bounded memory.
  * Throws SheetFault if the sheet can no longer be read.
  */
 export const refusedSheet = async function* (refusals: Refusals): AsyncIterable<string> {

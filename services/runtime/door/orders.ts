@@ -27,7 +27,7 @@ import type { ExportFormat, Exported } from '../exports/exported.js';
 import type { ImportOutcome } from '../imports/import-answers.js';
 import type { ImportStatus } from '../imports/import-status.js';
 import type { SentSheet } from '../imports/sheet-options.js';
-import type { ReadableSheet } from '../imports/run-import.js';
+import type { SheetToCorrect } from '../imports/run-import.js';
 import type { Done, OnProgress, ViewOrder } from '../rebuild/maintenance-protocol.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import type { RecordedAct } from './acts-recorded.js';
@@ -117,7 +117,7 @@ export type ImportOrders = {
   /** The report of an import that has ended. */
   GetReport: Kind<{ id: string }, Report>;
   /** The refused rows, and the sheet that contains them. */
-  GetRefusedRows: Kind<{ id: string }, ReadableSheet & Pick<Report, 'refused'>>;
+  GetRefusedRows: Kind<{ id: string }, SheetToCorrect & Pick<Report, 'refused'>>;
   /** Yields an import at each change until it has ended; null if it does not exist. */
   WatchImport: Kind<{ id: string }, Stoppable<ImportStatus> | null>;
 };

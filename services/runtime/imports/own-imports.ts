@@ -25,7 +25,7 @@ import { ImportReception } from './import-reception.js';
 import { keepRemoving, removeOld, removeSheet } from './import-retention.js';
 import { ImportWork } from './import-work.js';
 import { KeptDryRuns } from './kept-dry-runs.js';
-import { importFailure, openedSheet, type ReadableSheet } from './run-import.js';
+import { importFailure, sheetToCorrect, type SheetToCorrect } from './run-import.js';
 import { keptWaiting, mendImports } from './import-start.js';
 import { checkKept, keptSheetOf } from './sheet-places.js';
 import type { SentBy, SentSheet, WaitingSheet } from './sheet-options.js';
@@ -167,12 +167,12 @@ export class OwnImports {
   }
 
   /** The sheet of an import and its reading options, while this owner stores it. Throws ImportFault. */
-  async sheet(id: string): Promise<ReadableSheet> {
+  async sheet(id: string): Promise<SheetToCorrect> {
     const card = this.dryRuns.get(id);
     if (card === null)
-      return openedSheet(this.ports, await keptSheetOf(this.ports, await this.documentOf(id)));
+      return sheetToCorrect(this.ports, await keptSheetOf(this.ports, await this.documentOf(id)));
     if ((await this.ports.folder.sizeOf(id)) === null) throw importFault('sheetGone');
-    return openedSheet(this.ports, card.sheet);
+    return sheetToCorrect(this.ports, card.sheet);
   }
 
   /**

@@ -2,6 +2,7 @@ import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
+import { erasedRows } from '@ledger/ledger/imports/erased-rows.js';
 import { ImportStream } from '@ledger/ledger/imports/import-stream.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
 import { writtenOtherwise } from '@ledger/ledger/reading/identifier-checks.js';
@@ -36,6 +37,15 @@ export const openedSheet = async (
     mapping: how.mapping === null ? null : readMapping('mapping', how.mapping, ports.catalogue),
     skipHidden: how.skipHidden,
   };
+};
+
+/** A stored sheet whose refused rows are to be corrected, and the rows of erased persons, by line. */
+export type SheetToCorrect = ReadableSheet & Readonly<{ erased: ReadonlySet<number> }>;
+
+/** Opens a stored sheet and finds its rows of erased persons. Throws SheetFault. */
+export const sheetToCorrect = async (ports: ImportPorts, waiting: WaitingSheet): Promise<SheetToCorrect> => {
+  const sheet = await openedSheet(ports, waiting);
+  return { ...sheet, erased: await erasedRows(ports, waiting.id, sheet) };
 };
 
 const keepReport = async (ports: ImportPorts, id: string, report: Report): Promise<void> => {
