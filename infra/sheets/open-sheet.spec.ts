@@ -29,6 +29,15 @@ const rows = [
 ];
 const records = rows.map((fields, index) => ({ line: index + 1, fields }));
 
+it('a worksheet of a CSV is refused, because a CSV has none', async () => {
+  const opening = openSheet(fileOf('a\r\n'), { name: '三月.csv', worksheet: '四月' });
+  expect(await faultOf(opening)).toMatchObject({
+    code: 'UNKNOWN_WORKSHEET',
+    line: null,
+    message: '三月.csv: this is CSV, which has no worksheets; do not name the worksheet “四月”',
+  });
+});
+
 describe('a sheet is known by its bytes, whatever its name', () => {
   it('as a workbook', async () => {
     expect(await read(await workbookOf(rows))).toStrictEqual(records);

@@ -103,6 +103,7 @@ const opened = async (sheet: Unknown, { name, worksheet }: Named): Promise<Sheet
     const isWorkbook = beginsWith(head, zipMark);
     checkSize(name, await sheet.size(), isWorkbook);
     if (isWorkbook) return workbookSheet({ place, name, worksheet });
+    if (worksheet !== null) throw sheetFault('worksheetOfText', { file: name, line: null }, { worksheet });
     return { name, bytes };
   } catch (cause) {
     throw unreadable(name, cause);

@@ -947,7 +947,7 @@ export type ImportErrorCode =
   | 'UNKNOWN_ENCODING'
   /** The import does not exist. HTTP 404. */
   | 'UNKNOWN_IMPORT'
-  /** The workbook has no worksheet with this name, or all its worksheets are hidden. */
+  /** The workbook has no worksheet with this name, or all its worksheets are hidden, or the sheet is a CSV. */
   | 'UNKNOWN_WORKSHEET'
   /** The file cannot be read. */
   | 'UNREADABLE'

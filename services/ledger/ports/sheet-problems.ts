@@ -19,6 +19,10 @@ export const sheetProblems = {
     '文字编码既不是UTF-8，也不是GB18030',
     'this is neither UTF-8 nor GB18030 text',
   ),
+  nulCharacter: wrongEncoding(
+    '这一行有空字符（编码为0的控制字符）',
+    'the line holds the control character NUL',
+  ),
   emptyFile: ['NO_HEADER', '文件是空的', 'the file is empty'],
   noColumnNames: [
     'NO_HEADER',
@@ -30,7 +34,11 @@ export const sheetProblems = {
     '缺少列：{missing}；不认识的列：{unknown}；重复的列：{repeated}',
     'columns missing: {missing}; columns unknown: {unknown}; columns named twice: {repeated}',
   ],
-  brokenCsvRow: ['BROKEN_CSV', '这一行不是正确的CSV（{why}）', 'the row is no CSV ({why})'],
+  brokenCsvRow: [
+    'BROKEN_CSV',
+    '这一行有一个引号打开后没有关闭',
+    'a quotation mark that opens on this line is never closed',
+  ],
   longCsvRow: [
     'LINE_TOO_LONG',
     '这一行超过{max}个字；是不是漏了一个引号？',

@@ -100,6 +100,11 @@ export const workbookProblems = {
     '工作簿没有显示任何工作表；请写明其中一张：{worksheets}',
     'the workbook shows no worksheet; name one of {worksheets}',
   ],
+  worksheetOfText: [
+    'UNKNOWN_WORKSHEET',
+    '这是CSV，没有工作表；请不要写明工作表“{worksheet}”',
+    'this is CSV, which has no worksheets; do not name the worksheet “{worksheet}”',
+  ],
   unknownWorksheet: [
     'UNKNOWN_WORKSHEET',
     '工作簿里没有工作表“{worksheet}”，有：{worksheets}',

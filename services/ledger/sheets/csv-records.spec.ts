@@ -28,3 +28,17 @@ describe('the records of a sheet of text', () => {
     expect(await faultOf(recordsIn(text + more))).toMatchObject({ code: 'TOO_MANY_ROWS', ...place });
   });
 });
+
+describe('a quotation mark that is never closed', () => {
+  it.each([
+    ['in the first column', 'a,b\n1,2\n"3,4\n5,6\n', 3],
+    ['in the last line', 'a,b\n1,2\n3,"4', 3],
+    ['behind a text of two lines', 'a,b\n1,2\n"x\ny","3\n5,6\n', 4],
+  ])('is refused with the line where it opens: %s', async (_what, text, line) => {
+    expect(await faultOf(recordsIn(text))).toMatchObject({
+      code: 'BROKEN_CSV',
+      line,
+      message: `三月.csv, line ${String(line)}: a quotation mark that opens on this line is never closed`,
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, parse, type Parser } from 'csv-parse';
 import { sheetFault, type SheetFault } from '../ports/sheet-fault.js';
 import {
   blankRowsMax,
@@ -40,10 +40,20 @@ const parser = (onRecord: (fields: readonly string[]) => void) => {
 const tooLong = (file: string, line: number, options?: ErrorOptions): SheetFault =>
   sheetFault('longCsvRow', { file, line }, { max: rowCharsMax }, options);
 
-const faultOf = (file: string, line: number, error: CsvError): SheetFault =>
-  error.code === 'CSV_MAX_RECORD_SIZE'
-    ? tooLong(file, line, { cause: error })
-    : sheetFault('brokenCsvRow', { file, line }, { why: error.message }, { cause: error });
+/** The line on which a field begins that is never closed, of a record that begins on `line`. */
+const lineOfOpenField = (csv: Parser, line: number): number => {
+  const state: unknown = Reflect.get(csv, 'state');
+  if (typeof state !== 'object' || state === null || !('record' in state)) return line;
+  const { record } = state;
+  // The complete fields before it may have line ends of their own.
+  return Array.isArray(record) ? line + linesIn(record.map(String)) - 1 : line;
+};
+
+const faultOf = (file: string, line: number, csv: Parser, error: CsvError): Error => {
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return tooLong(file, line, { cause: error });
+  if (error.code !== 'CSV_QUOTE_NOT_CLOSED') return error;
+  return sheetFault('brokenCsvRow', { file, line: lineOfOpenField(csv, line) }, {}, { cause: error });
+};
 
 /**
  * Passes the text on unchanged. Throws SheetFault if a physical line is too long: the parser's own limit does not count
@@ -107,7 +117,7 @@ export const csvRecords = async function* (
     await taken((done) => csv.end(done));
     yield* found;
   } catch (error) {
-    throw error instanceof CsvError ? faultOf(source.name, line, error) : error;
+    throw error instanceof CsvError ? faultOf(source.name, line, csv, error) : error;
   } finally {
     csv.destroy();
   }

@@ -78,11 +78,21 @@ describe('a file in no known encoding', () => {
     ['a workbook', Buffer.from('504b0304140006000800000021ff', 'hex')],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
     ['a text in UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
-    ['a database', Buffer.from('SQLite format 3\0')],
-    ['a zero in the middle of good text', Buffer.from('R-1,80\r\nR-2,\0\r\n')],
     ['Chinese that breaks off within a character', old.subarray(0, old.length - 3)],
   ])('is told so: %s', async (_what, bytes) => {
     expect(await faultOf(encodingOf(sheet(bytes)))).toStrictEqual(unknown);
+  });
+
+  it.each([
+    ['a database', Buffer.from('SQLite format 3\0'), 1],
+    ['UTF-8', Buffer.from('R-1,80\r\nR-2,\0\r\nR-3,\0\r\n'), 2],
+    ['UTF-8 with Chinese', Buffer.concat([utf8, Buffer.from('R-2,\0\r\n')]), text.split('\n').length],
+  ])('is refused with the line of the first NUL: %s', async (_what, bytes, line) => {
+    expect(await faultOf(encodingOf(sheet(bytes, { chunk: 3 })))).toStrictEqual({
+      ...unknown,
+      line,
+      message: `三月.csv, line ${String(line)}: the line holds the control character NUL; save the sheet as CSV in UTF-8 and import it again`,
+    });
   });
 
   it.each([

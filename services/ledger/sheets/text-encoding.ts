@@ -35,21 +35,35 @@ export const decoded = async function* (source: TextSource, encoding: Encoding):
   if (rest !== '') yield rest;
 };
 
-const decodes = async (source: TextSource, encoding: Encoding): Promise<boolean> => {
+/** What a file is in an encoding: text, text with the control character NUL, or bytes that are invalid in it. */
+type Reading = 'text' | 'nul' | 'invalid';
+
+const nul = '\0';
+
+const readingIn = async (source: TextSource, encoding: Encoding): Promise<Reading> => {
+  let hasNul = false;
   try {
-    for await (const text of decoded(source, encoding)) {
-      if (text.includes('\0')) return false;
-    }
-    return true;
+    for await (const text of decoded(source, encoding)) hasNul ||= text.includes(nul);
+    return hasNul ? 'nul' : 'text';
   } catch (fault) {
     // Errors of the source are SheetFaults. Any other error comes from the decoder and means that the encoding is
     // wrong.
     if (fault instanceof SheetFault) throw fault;
-    return false;
+    return 'invalid';
   }
 };
 
 const newline = 0x0a;
+
+/** The line of the first NUL of a text in UTF-8. */
+const nulLine = async (source: TextSource): Promise<number> => {
+  let line = 1;
+  for await (const piece of linesOf(source)) {
+    if (piece.includes(0)) break;
+    if (piece.at(-1) === newline) line += 1;
+  }
+  return line;
+};
 
 /** The bytes of the sheet, split after each newline. A long line may arrive in several pieces. */
 const linesOf = async function* (source: TextSource): AsyncIterable<Uint8Array> {
@@ -88,9 +102,12 @@ const spoiltLine = async (source: TextSource): Promise<number | null> => {
  */
 export const encodingOf = async (source: TextSource): Promise<Encoding> => {
   const place = { file: source.name, line: null };
-  if (await decodes(source, 'utf-8')) return 'utf-8';
-  const line = await spoiltLine(source);
-  if (line !== null) throw sheetFault('spoiltUtf8', { ...place, line });
-  if (await decodes(source, 'gb18030')) return 'gb18030';
+  const inUtf8 = await readingIn(source, 'utf-8');
+  if (inUtf8 === 'text') return 'utf-8';
+  if (inUtf8 === 'nul') throw sheetFault('nulCharacter', { ...place, line: await nulLine(source) });
+  const spoilt = await spoiltLine(source);
+  if (spoilt !== null) throw sheetFault('spoiltUtf8', { ...place, line: spoilt });
+  // Pictures and UTF-16 can happen to be GB18030 with NULs: only text without any is GB18030.
+  if ((await readingIn(source, 'gb18030')) === 'text') return 'gb18030';
   throw sheetFault('neitherEncoding', place);
 };

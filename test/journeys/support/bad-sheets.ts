@@ -84,7 +84,11 @@ export const badSheets: readonly (readonly [
   [
     'a quotation mark that is never closed',
     lines(header, visit, '"驿-2,驿站服务', visit),
-    { code: 'BROKEN_CSV', line: 3, sentence: /^, line 3: the row is no CSV \(.*\)$/ },
+    {
+      code: 'BROKEN_CSV',
+      line: 3,
+      sentence: /^, line 3: a quotation mark that opens on this line is never closed$/,
+    },
   ],
 ];
 
