@@ -18,7 +18,7 @@ import { totalsBy } from '@ledger/test/support/totals.js';
 import { fen } from '../kernel/money.js';
 import { parseActId, type ActId, type StreamId } from '../kernel/ids.js';
 import type { Append } from '../ports/event-log.js';
-import { registry } from '../registry/registry-decider.js';
+import { registryEvents } from '../registry/registry-state.js';
 import type { ActReading } from '../use-cases/record-act-command.js';
 
 /*
@@ -171,7 +171,7 @@ describe('what hangs on an event that was not written', () => {
       toSlice('ref'),
     );
     expect(await record(writer, lost, kept)).toStrictEqual(['REF_REUSED', 'recorded']);
-    const registered = eventsOfType(await ledger.events(), registry.types);
+    const registered = eventsOfType(await ledger.events(), registryEvents);
     const numbers = await ledger.write.people.numbersFor(
       ['M-7', 'M-9'].map((value) => ({ by: 'membership', office, value: membership(value) }) as const),
       caseworker,

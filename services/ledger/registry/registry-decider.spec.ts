@@ -1,5 +1,5 @@
 import { workerDetails } from '@ledger/schema/events/registry.js';
-import { courier, day, sealedText } from '@ledger/test/dsl/acts.js';
+import { courier, day, reservationFenced, sealedText } from '@ledger/test/dsl/acts.js';
 import { specify } from '@ledger/test/dsl/specify.js';
 import { actIdOf, passbookOf, workerStreamOf } from '../kernel/ids.js';
 import { registry, type RegistryCommand } from './registry-decider.js';
@@ -68,6 +68,13 @@ describe('a person', () => {
     given().when(register).then(registered);
     given(registered).when(register).thenRefused('ALREADY_REGISTERED', { worker: '000000175' });
     given(registered, corrected({ phone: sealedText('139') }))
+      .when(register)
+      .thenRefused('ALREADY_REGISTERED', { worker: '000000175' });
+  });
+
+  test('is the same after a fence for an idempotency key', () => {
+    given(reservationFenced).when(register).then(registered);
+    given(registered, reservationFenced)
       .when(register)
       .thenRefused('ALREADY_REGISTERED', { worker: '000000175' });
   });

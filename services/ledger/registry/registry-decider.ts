@@ -1,4 +1,11 @@
-import type { RegistryEvent, WorkerDetails, WorkerDetailsCorrected } from '@ledger/schema/events/registry.js';
+import { reservationFenced, type ReservationFenced } from '@ledger/schema/events/acts.js';
+import { typesOf } from '@ledger/schema/events/event-shape.js';
+import {
+  registryShapes,
+  type RegistryEvent,
+  type WorkerDetails,
+  type WorkerDetailsCorrected,
+} from '@ledger/schema/events/registry.js';
 import type { Command, Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import { printWorkerNo, type ActId, type WorkerNo } from '../kernel/ids.js';
@@ -10,7 +17,6 @@ import {
   lacks,
   lacksName,
   mayBring,
-  registryEvents,
   type RegistryState,
 } from './registry-state.js';
 
@@ -122,10 +128,11 @@ const decide = (state: RegistryState, { type, data }: RegistryCommand): Decision
 /**
  * One person, stream `worker-<number>`: registered once; all personal data are encrypted with the person's own key.
  */
-export const registry: Decider<RegistryState, RegistryCommand, RegistryEvent> = {
-  types: registryEvents,
+export const registry: Decider<RegistryState, RegistryCommand, RegistryEvent | ReservationFenced> = {
+  types: typesOf([...registryShapes, reservationFenced]),
   initial: { kind: 'nobody', withdrawn: [] },
-  evolve,
+  // A fence is in the stream of a registration or correction that lost its idempotency key. It changes nothing.
+  evolve: (state, event) => (event.type === 'ReservationFenced' ? state : evolve(state, event)),
   decide,
   streamOf: (command) => command.data.stream,
 };
