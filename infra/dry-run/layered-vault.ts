@@ -1,4 +1,11 @@
-import type { KeyVault, NotedVault, Subject, SubjectKey } from '@ledger/ledger/ports/key-vault.js';
+import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
+import type {
+  TokenClaim,
+  KeyVault,
+  NotedVault,
+  Subject,
+  SubjectKey,
+} from '@ledger/ledger/ports/key-vault.js';
 
 type Keys = ReadonlyMap<Subject, SubjectKey>;
 
@@ -17,15 +24,26 @@ export const layeredVault = (lower: NotedVault, upper: NotedVault): KeyVault => 
     const below = await lower.existingKeys(subjects.filter((subject) => !decided.has(subject)));
     return new Map([...above, ...below]);
   };
+  /** Binds in the upper vault the tokens that the lower one does not have. */
+  const bind = async (
+    claims: readonly TokenClaim[],
+    above: (missing: readonly TokenClaim[]) => Promise<readonly WorkerNo[]>,
+  ): Promise<readonly WorkerNo[]> => {
+    const below = await lower.find(claims.map(({ token }) => token));
+    const bound = await above(claims.filter((_, index) => below[index] == null));
+    let next = 0;
+    return claims.map(({ worker }, index) => below[index] ?? bound[next++] ?? worker);
+  };
   return {
     storage: lower.storage,
     tokenOf: (lookUp) => lower.tokenOf(lookUp),
     find,
-    claim: async (claims) => {
-      const below = await lower.find(claims.map(({ token }) => token));
-      const above = await upper.claim(claims.filter((_, index) => below[index] == null));
-      let next = 0;
-      return claims.map(({ worker }, index) => below[index] ?? above[next++] ?? worker);
+    claim: (claims) => bind(claims, (missing) => upper.claim(missing)),
+    hold: (claims, by) => bind(claims, (missing) => upper.hold(missing, by)),
+    release: (claims, by) => upper.release(claims, by),
+    keep: async (tokens) => {
+      await upper.keep(tokens);
+      return find(tokens);
     },
     describe: (persons) => upper.describe(persons),
     describeAnew: (person) => upper.describeAnew(person),

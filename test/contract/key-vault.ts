@@ -1,6 +1,7 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { blocks } from './key-vault/blocks.js';
 import { erasing } from './key-vault/erasure.js';
+import { holds } from './key-vault/holds.js';
 import { keys } from './key-vault/keys.js';
 import { lookUps } from './key-vault/look-ups.js';
 import { traits } from './key-vault/traits.js';
@@ -11,6 +12,7 @@ export const describeKeyVault = (name: string, place: MakePlace<KeyVault>): void
   describe(`the key vault “${name}”`, () => {
     const vaults = handlesOn(place);
     lookUps(vaults);
+    holds(vaults);
     keys(vaults);
     erasing(vaults);
     traits(vaults);

@@ -33,6 +33,9 @@ export class Mortal {
   vault = (vault: KeyVault): KeyVault => ({
     ...passedVault(vault),
     claim: (claims) => this.at(() => vault.claim(claims)),
+    hold: (claims, by) => this.at(() => vault.hold(claims, by)),
+    release: (claims, by) => this.at(() => vault.release(claims, by)),
+    keep: (tokens) => this.at(() => vault.keep(tokens)),
     keysFor: (subjects) => this.at(() => vault.keysFor(subjects)),
     beginErasure: (subject) => this.at(() => vault.beginErasure(subject)),
     erase: (...given) => this.at(() => vault.erase(...given)),

@@ -9,12 +9,21 @@ import type { Traced } from '../trait-tokens.js';
 const besideBefore = `ON CONFLICT (worker) DO UPDATE SET tokens =
   CASE WHEN instr(tokens, excluded.tokens) > 0 THEN tokens ELSE tokens || ' ' || excluded.tokens END`;
 
+/** SQL condition: `token` is a hold of the token in a parameter. The blank is in no token, and “!” comes after it. */
+const holdsOf = (parameter: string): string => `token > ${parameter} || ' ' AND token < ${parameter} || '!'`;
+
+/** The row of a hold, beside the row of its token. */
+const holdOf = (token: Token, by: string): string => `${token} ${by}`;
+
 /**
  * Tokens in the vault file, by which persons are found: look-up tokens (each finds one person) and trait tokens
  * (several persons may share one). Methods that write must be called inside a transaction.
  */
 export class SqliteLookUps {
   private readonly workerOf: Statement;
+  private readonly anyHold: Statement;
+  private readonly endHolds: Statement;
+  private readonly unbind: Statement;
   private readonly addTokens: BulkInsert;
   private readonly addTraits: BulkInsert;
   private readonly isDestroyed: Statement;
@@ -27,6 +36,9 @@ export class SqliteLookUps {
     this.addTraits = bulkInsert(db, 'traits', 2, besideBefore);
     this.isDestroyed = db.prepare('SELECT 1 FROM keys WHERE subject = ? AND wrapped IS NULL');
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
+    this.anyHold = db.prepare(`SELECT 1 FROM tokens WHERE ${holdsOf('?1')} LIMIT 1`);
+    this.endHolds = db.prepare(`DELETE FROM tokens WHERE ${holdsOf('?1')}`);
+    this.unbind = db.prepare('DELETE FROM tokens WHERE token = ? AND worker = ?');
   }
 
   tokenOf(lookUp: LookUp | Trait): Token {
@@ -42,6 +54,41 @@ export class SqliteLookUps {
     return row === undefined ? null : workerNo(integer(row[0]));
   }
 
+  private isHeld(token: Token): boolean {
+    return this.anyHold.get(token) !== undefined;
+  }
+
+  /** Whether any of the tokens is bound only while somebody holds it. */
+  areHeld(tokens: readonly Token[]): boolean {
+    return tokens.some((token) => this.isHeld(token));
+  }
+
+  /** Binds for ever the tokens that are held, and returns the workers of all tokens. */
+  keep(tokens: readonly Token[]): readonly (WorkerNo | null)[] {
+    for (const token of tokens) this.endHolds.run(token);
+    return this.find(tokens);
+  }
+
+  /** Binds each token that is not bound yet, while `by` holds it. Returns the same as `bind`. */
+  hold(claims: readonly TokenClaim[], by: string): readonly WorkerNo[] {
+    return claims.map(({ token, worker }) => {
+      const first = this.workerWith(token);
+      const hold = holdOf(token, by);
+      if (first === null) this.addTokens([token, worker, hold, worker]);
+      else if (first === worker && this.isHeld(token) && this.workerOf.get(hold) === undefined)
+        this.addTokens([hold, worker]);
+      return first ?? worker;
+    });
+  }
+
+  /** Ends the hold `by` and unbinds tokens that nobody else holds. */
+  release(claims: readonly TokenClaim[], by: string): void {
+    for (const { token, worker } of claims) {
+      const wasHeld = this.unbind.run(holdOf(token, by), worker) > 0;
+      if (wasHeld && !this.isHeld(token)) this.unbind.run(token, worker);
+    }
+  }
+
   /** Binds each token that is not bound yet. Returns the worker to whom each token is bound now. */
   bind(claims: readonly TokenClaim[]): readonly WorkerNo[] {
     const bound = new Map<Token, WorkerNo>();
@@ -49,6 +96,7 @@ export class SqliteLookUps {
     for (const { token, worker } of claims) {
       const first = bound.get(token) ?? this.workerWith(token);
       if (first === null) cells.push(token, worker);
+      else this.endHolds.run(token);
       bound.set(token, first ?? worker);
     }
     this.addTokens(cells);

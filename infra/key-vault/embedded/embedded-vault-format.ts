@@ -3,7 +3,8 @@ import type { FileFormat } from '../../sqlite/file-format.js';
 /**
  * The database file of the key vault. `meta`: the ids of the vault and its log, the hash of the master key, and the
  * look-up key. `keys`: data keys, encrypted with the master key; null if the key was destroyed. `tokens`: look-up
- * tokens, each of one person. `traits`: per person, the tokens of traits that several persons may share, separated by
+ * tokens, each of one person; a token that is bound only while commands hold it has a row `<token> <hold>` for each of
+ * them. `traits`: per person, the tokens of traits that several persons may share, separated by
  * blanks; a search scans the whole table, because an index would make writing ten times slower. `erasing`: persons
  * whose erasure has begun and not ended. `erased`: the log position of the erasure. `blocks`: reserved blocks of worker
  * numbers. The data exists nowhere else, so a commit waits for the disk (`synchronous = FULL`).

@@ -63,6 +63,34 @@ class SqliteVault implements NotedVault {
     );
   }
 
+  async hold(claims: readonly TokenClaim[], by: string): Promise<readonly WorkerNo[]> {
+    return this.group.write(
+      () => this.lookUps.hold(claims, by),
+      (bound) => bound,
+    );
+  }
+
+  async release(claims: readonly TokenClaim[], by: string): Promise<void> {
+    await this.group.write(
+      () => {
+        this.lookUps.release(claims, by);
+      },
+      () => undefined,
+    );
+  }
+
+  async keep(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {
+    // Most tokens are not held: then nothing is written.
+    const found = inTransaction(this.db, 'BEGIN', () =>
+      this.lookUps.areHeld(tokens) ? null : this.lookUps.find(tokens),
+    );
+    if (found !== null) return found;
+    return this.group.write(
+      () => this.lookUps.keep(tokens),
+      (bound) => bound,
+    );
+  }
+
   async describe(persons: readonly Described[]): Promise<void> {
     const found = await this.trace(persons);
     if (found.length === 0) return;

@@ -22,7 +22,8 @@ export type Meta = Readonly<{
 }>;
 /** A data key, encrypted with the master key; null if it was destroyed. */
 export type Key = Readonly<{ _id: Subject; wrapped: Binary | null }>;
-export type Bound = Readonly<{ _id: Token; worker: number }>;
+/** A look-up token and its worker. `by`: the holds without which it is unbound; absent if it is bound for ever. */
+export type Bound = Readonly<{ _id: Token; worker: number; by?: readonly string[] }>;
 /** A reserved block of worker numbers. `_id` contains the last number and the command. */
 export type Block = Readonly<{ _id: string; last: number }>;
 /** The token of a trait, such as a name, and one worker who has the trait. */

@@ -96,6 +96,18 @@ class MongoVault implements NotedVault {
     return this.lookUps.claim(claims);
   }
 
+  hold(claims: readonly TokenClaim[], by: string): Promise<readonly WorkerNo[]> {
+    return this.lookUps.hold(claims, by);
+  }
+
+  release(claims: readonly TokenClaim[], by: string): Promise<void> {
+    return this.lookUps.release(claims, by);
+  }
+
+  keep(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {
+    return this.lookUps.keep(tokens);
+  }
+
   async describe(persons: readonly Described[]): Promise<void> {
     await this.lookUps.describe(await this.trace(persons));
   }

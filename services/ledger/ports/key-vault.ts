@@ -94,6 +94,15 @@ export interface KeyVault {
    */
   claim(claims: readonly TokenClaim[]): Promise<readonly WorkerNo[]>;
   /**
+   * Binds like `claim`, but only while somebody holds the token: `by` is an id of this hold, which nobody else uses.
+   * A token that is bound for ever stays so. Several holds of one token, for the same worker, do not affect each other.
+   */
+  hold(claims: readonly TokenClaim[], by: string): Promise<readonly WorkerNo[]>;
+  /** Ends a hold. A token that it held is unbound, unless somebody else holds it or it was bound for ever meanwhile. */
+  release(claims: readonly TokenClaim[], by: string): Promise<void>;
+  /** Returns the same as `find`, and binds for ever those tokens that were only held. Binds no other token. */
+  keep(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]>;
+  /**
    * Adds search terms for persons: tokens of the name, of its initials (one per possible reading) and of the phone
    * number. A masked name adds none. A person whose key was destroyed gets none.
    */

@@ -4,7 +4,6 @@ import { workerStreamOf, type WorkerNo } from '../kernel/ids.js';
 import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
 import {
-  lookUpTaken,
   RegistryCommands,
   unknownWorker,
   type RequestedBy,
@@ -25,8 +24,6 @@ export const correctWorker = (ports: RegistryPorts): CorrectWorker => {
     const key = await orders.keyOf(worker);
     if (key === null) return unknownWorker(worker);
     const { isDone } = await orders.under(request.key);
-    const foreign = isDone ? null : await orders.bind(worker, lookUpsOf(request.office, person));
-    if (foreign !== null) return lookUpTaken(foreign);
     const stream = workerStreamOf(worker);
     const changes = detailsOf(person, { key, stream, command: request.commandId });
     const command = boundDeciders.registry.bind(stream, (at) => ({
@@ -34,6 +31,8 @@ export const correctWorker = (ports: RegistryPorts): CorrectWorker => {
       data: { stream: at, worker, changes },
     }));
     const content = orders.contentOf(`correct ${String(worker)}`, key, person);
-    return orders.described(worker, await orders.submit(command, content, request));
+    const submit = () => orders.submit(command, content, request);
+    const lookUps = lookUpsOf(request.office, person);
+    return orders.described(worker, await (isDone ? submit() : orders.holding(worker, lookUps, submit)));
   };
 };

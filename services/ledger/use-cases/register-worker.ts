@@ -7,7 +7,6 @@ import { boundDeciders } from './bound-deciders.js';
 import { detailsOf, lookUpsOf, type PersonDetails } from './person-details.js';
 import type { Requester } from './record-act-command.js';
 import {
-  lookUpTaken,
   RegistryCommands,
   unknownWorker,
   type RequestedBy,
@@ -40,8 +39,10 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
 
   const numberFor = async ([first]: readonly LookUp[], taker: Requester): Promise<WorkerNo> => {
     const { people } = ports;
-    const [known] = first === undefined ? [] : await people.numbersFor([first], taker);
-    return known ?? (await people.freshNumber(taker));
+    if (first === undefined) return people.freshNumber(taker);
+    // Only an unknown look-up is bound for ever here: a known one may be held by a correction that will be refused.
+    const known = (await people.find(first)) ?? (await people.numbersFor([first], taker))[0];
+    return known ?? people.freshNumber(taker);
   };
 
   return async (office, person, request) => {
@@ -49,10 +50,6 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
     const earlier = await orders.under(request.key);
     const worker = earlier.worker ?? (await numberFor(lookUps, request.by));
     const isNew = (await orders.stateOf(worker)).kind === 'nobody';
-    // A command that will be refused must not claim look-ups (membership number, national id): they would belong to the
-    // wrong person for ever.
-    const foreign = isNew && !earlier.isDone ? await orders.bind(worker, lookUps) : null;
-    if (foreign !== null) return lookUpTaken(foreign);
     const key = await orders.keyOf(worker);
     if (key === null) return unknownWorker(worker);
     const details: WorkerDetails = {
@@ -64,6 +61,8 @@ export const registerWorker = (ports: RegistryPorts & Readonly<{ people: People 
       data: { stream, worker, details },
     }));
     const content = orders.contentOf(`register ${office}`, key, person);
-    return orders.described(worker, await orders.submit(command, content, request));
+    const submit = () => orders.submit(command, content, request);
+    const outcome = isNew && !earlier.isDone ? orders.holding(worker, lookUps, submit) : submit();
+    return orders.described(worker, await outcome);
   };
 };

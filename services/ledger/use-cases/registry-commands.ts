@@ -58,15 +58,24 @@ export class RegistryCommands {
     return boundDeciders.registry.stateOf(await this.historyOf(workerStreamOf(worker)));
   }
 
-  /** Binds the look-ups to the worker. Returns the first look-up that belongs to another person; null if none does. */
-  async bind(worker: WorkerNo, lookUps: readonly LookUp[]): Promise<LookUp | null> {
-    const { vault } = this.ports;
-    const tokens = lookUps.map((lookUp) => vault.tokenOf(lookUp));
+  /**
+   * Runs a command that gives look-ups to the worker. They are held before, so that nobody else can get them meanwhile,
+   * and released if the command is refused. If it throws, it may have been written or not: then the hold stays.
+   */
+  async holding(worker: WorkerNo, lookUps: readonly LookUp[], run: () => Promise<Outcome>): Promise<Outcome> {
+    const { vault, ids } = this.ports;
+    const claims = lookUps.map((lookUp) => ({ token: vault.tokenOf(lookUp), worker }));
+    const tokens = claims.map(({ token }) => token);
     const found = await vault.find(tokens);
     const foreign = lookUps.find((_, index) => found[index] != null && found[index] !== worker);
-    if (foreign !== undefined) return foreign;
-    const bound = await vault.claim(tokens.map((token) => ({ token, worker })));
-    return lookUps.find((_, index) => bound[index] !== worker) ?? null;
+    if (foreign !== undefined) return lookUpTaken(foreign);
+    const hold = ids.fresh();
+    const bound = await vault.hold(claims, hold);
+    const taken = lookUps.find((_, index) => bound[index] !== worker);
+    const outcome = taken === undefined ? await run() : lookUpTaken(taken);
+    if (outcome.kind === 'refused') await vault.release(claims, hold);
+    else await vault.keep(tokens);
+    return outcome;
   }
 
   /** The key for the person's details; null if the person was erased. */

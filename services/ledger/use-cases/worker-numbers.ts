@@ -44,7 +44,8 @@ class LedgerPeople implements People {
     const { vault } = this.ports;
     const tokens = lookUps.map((lookUp) => vault.tokenOf(lookUp));
     const distinct = [...new Set(tokens)];
-    const found = await vault.find(distinct);
+    // An act under a look-up makes it the person's for ever, whatever becomes of a command that only holds it.
+    const found = await vault.keep(distinct);
     const known = new Map<Token, WorkerNo>();
     const unknown: Token[] = [];
     for (const [index, token] of distinct.entries()) {
