@@ -75,7 +75,7 @@ const writtenIn = (error: unknown): WriteResult => {
   if (!(error instanceof MongoBulkWriteError)) throw error;
   const failed = [error.writeErrors].flat();
   const hasNoConcern = error.result.getWriteConcernError() === undefined;
-  // After any other failure, or without the confirmation of a majority, the outcome is unknown: throw the error.
+  // Only duplicate keys, confirmed by a majority, are a known outcome. In every other case it is unknown: throw.
   if (!hasNoConcern || failed.length === 0 || failed.some(({ code }) => code !== duplicateKey)) throw error;
   return { taken: failed.map(({ index }) => index), matched: error.matchedCount };
 };

@@ -115,7 +115,7 @@ class DigestChain implements ViewRunner {
 
 export const digestRunner = (ports: Ports, build: number): ViewRunner => new DigestChain(ports, build);
 
-/** The digests as a companion, which is folded together with the views. */
+/** The digests, to be folded in the same runs as the views. They are no view: nobody queries them. */
 export const digestsBeside = (sha256: Sha256): Companion => ({
   ...digests,
   runner: (build, ports) => digestRunner({ ...ports, sha256 }, build),

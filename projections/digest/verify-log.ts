@@ -53,7 +53,10 @@ const misfitOf = (kept: KeptPrint, chained: Chained): Misfit | null => {
     : changed(chained);
 };
 
-/** All events of the log, up to its end or to the end of the digests. Throws LogFault if an event cannot be read. */
+/**
+ * The events of the log, in order. It ends before the end of the log if `isCovered` says that every stored digest has
+ * been compared. Throws LogFault if an event cannot be read.
+ */
 const eventsOf = async function* (
   log: EventLog,
   isCovered: () => Promise<boolean>,

@@ -14,7 +14,7 @@ export type FacetsBlob = PagedLines;
 
 export const noFacets: FacetsBlob = noLines;
 
-/** The persons that a line is about, as its events described them at the time. */
+/** What the persons of one line of the blob have in common, as the events described them at the time. */
 export type Whom = Readonly<{
   sex: Entry['sex'];
   occupation: string | null;

@@ -11,7 +11,7 @@ export type BuildComparison = Readonly<{
   /** The number of documents in the current build. */
   documents: number;
   differences: number;
-  /** The first differences, each with the key of its document. */
+  /** The first differences between the new build and the current one, each with the key of its document. */
   named: readonly string[];
 }>;
 

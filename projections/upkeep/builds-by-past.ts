@@ -5,9 +5,9 @@ import { checkPast, pastOf } from '../kernel/view-past.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import { asideIn, begun, currentOf, nameOf, readBuilds } from './view-builds.js';
 
-/** The collections of a view's builds, by whether the log contains the events that they were folded from. */
+/** The collections of a view's builds. Some may have been folded from events that the log does not contain. */
 export type BuildsByPast = Readonly<{
-  /** The current build; null if the log does not contain its events and the server has not set it aside yet. */
+  /** The current build; null if it was folded from events that the log lacks, until the server sets it aside. */
   current: string | null;
   /** Builds that were folded from events that the log does not contain. */
   aside: readonly string[];

@@ -21,7 +21,7 @@ export type Verified = Readonly<{
   first: string | null;
   /** Why the view has stopped. A stopped view is compared up to its position. */
   stopped: string | null;
-  /** The facts from which that sentence can be translated. */
+  /** The facts of `stopped`, from which its sentence can be made in another language. */
   halt?: RefusalDetails;
   /** The incomplete documents of the view. */
   incomplete: readonly Incomplete[];

@@ -24,13 +24,13 @@ const refusal = z.strictObject({ act: actNumber, on: plainDate, reason: sealed.n
 export const subsidyRequested = eventShape('SubsidyRequested', 1, actFacts);
 export const subsidyApproved = eventShape('SubsidyApproved', 1, approval);
 export type SubsidyApproved = EventOf<typeof subsidyApproved>;
-/** The subsidy was paid. The act counts in the totals on this day. */
+/** The subsidy was paid. The act counts in the totals on the day of the payment. */
 export const subsidyPaid = eventShape('SubsidyPaid', 1, payment);
 export const subsidyRefused = eventShape('SubsidyRefused', 1, refusal);
 
 export const mutualAidClaimSubmitted = eventShape('MutualAidClaimSubmitted', 1, actFacts);
 export const mutualAidClaimAssessed = eventShape('MutualAidClaimAssessed', 1, approval);
-/** The claim was paid out. The act counts in the totals on this day. */
+/** The claim was paid out. The act counts in the totals on the day of the payment. */
 export const mutualAidPaid = eventShape('MutualAidPaid', 1, payment);
 export const mutualAidClaimRefused = eventShape('MutualAidClaimRefused', 1, refusal);
 

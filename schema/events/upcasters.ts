@@ -101,5 +101,5 @@ export const contractOf = (
   steps: Readonly<Record<string, Upcaster>>,
 ): Contract => new EventContract(events, steps);
 
-/** The contract with all events of the ledger. */
+/** The contract of all events of the ledger. */
 export const ledgerContract = contractOf(allEvents, upcasters);

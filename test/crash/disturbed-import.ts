@@ -14,7 +14,7 @@ const sample = sampleOf('330604');
 const asked = ({ url }: RunningServer) => ({ client: new Client(url), address: url.replace('/graphql', '') });
 
 /**
- * Runs a server several times and kills it each time. `handIn` submits the import or the undo during the first run;
+ * Runs a server several times and kills it each time. `importSheet` starts the import or the undo during the first run;
  * each later run continues the unfinished work.
  */
 export type Lives = (

@@ -68,7 +68,10 @@ const poisonedLog = (log: EventLog, { reads, salt }: Poison): EventLog => ({
 
 type Ports = Readonly<{ log: EventLog; store: DocumentStore }>;
 
-/** A view and the documents that it must have with and without poison. The type parameters are hidden. */
+/**
+ * A view, and the documents that it must have with and without an event that cannot be folded (the poison). It has no
+ * type parameters, so that views of different types fit into one list.
+ */
 type Suffering = Readonly<{
   name: string;
   runner(ports: Ports, poison: Poison | null): FoldingRunner;

@@ -5,7 +5,7 @@ import type { Ledger } from '@ledger/runtime/ledger/ledger.js';
 
 export const plainReport: Report = { rows: 2, accepted: 2, refused: [] };
 
-/** A ledger that reports these steps for every import, and then `toldReport` as the result. */
+/** A ledger that reports these steps for every import, and then `plainReport` as the result. */
 export const ledgerReporting = (...steps: readonly Partial<ImportStatus>[]): Ledger => {
   const reported = async function* () {
     for (const step of steps) yield await Promise.resolve({ rows: null, judged: 0, failure: null, ...step });

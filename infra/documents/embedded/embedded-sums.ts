@@ -9,7 +9,10 @@ import { bytesQuery, halfBits, sumQuery, type Adding, type Query } from './embed
 
 type RowsOf = (query: Query) => readonly Cells[];
 
-/** Reads the byte field of all documents. The map key is the JSON of the group's values. */
+/**
+ * Reads the byte field that `sum` names from every document, and collects the values by group. The key of a group is
+ * the JSON of the values that its documents share.
+ */
 const blobsByGroup = (
   collection: Collection,
   sum: Sum,

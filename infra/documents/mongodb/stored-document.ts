@@ -37,7 +37,7 @@ const int32Max = 2 ** 31 - 1;
 export const bsonOf = (value: Scalar): string | number | Long | null =>
   Number.isSafeInteger(value) && Math.abs(Number(value)) > int32Max ? Long.fromNumber(Number(value)) : value;
 
-/** The stored form of a document, without its key. `write` is the name of the put call that stores it. */
+/** The stored form of a document, without its key. `write` is the unique id of the put call that stores it. */
 export const storedOf = (
   collection: Collection,
   { position, doc }: Pick<StoredDocument<Document>, 'position' | 'doc'>,

@@ -35,7 +35,8 @@ export class XmlNamespaces {
   /** Number of open elements from the outermost element of a foreign namespace inwards; 0 if there is none. */
   private foreign = 0;
   /**
-   * Whether the innermost open element is one of `transparent`; `transparents` holds the values of the outer elements.
+   * Whether the innermost open element is skipped while its children are kept (the names in `transparent`).
+   * `transparents` stores this value for the outer elements.
    */
   private isTransparent = false;
   private readonly transparents: boolean[] = [];

@@ -99,8 +99,8 @@ const costOf = (operation: Operation, nodesMax: number): number | GraphQLError =
 };
 
 /**
- * The refusal of an operation that may cost too much or whose cost cannot be computed; null if it may run. The second
- * case must be refused too; otherwise one invalid argument would let an operation of any size pass.
+ * The refusal of an operation that may cost too much or whose cost cannot be computed; null if it may run. An
+ * operation whose cost cannot be computed is refused, because one invalid argument would let any size pass.
  */
 export const costRefusal = (
   operation: Operation,

@@ -144,7 +144,7 @@ export const reversalOf = (
   },
 });
 
-/** The part of an act that matters for its reference. */
+/** The part of an act that decides whether the act still holds its reference (the office's own number for it). */
 type Referenced = Readonly<{
   now: Pick<CountedAct, 'act' | 'office' | 'reference'>;
   state: ActState;

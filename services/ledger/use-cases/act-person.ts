@@ -120,9 +120,8 @@ export class ActPerson {
 
   /**
    * The name as the act stores it. If the register has the same name, the act stores only the revision of the
-   * register's stream; otherwise it stores an encrypted copy. The reference to the register is used only if the name is
-   * written exactly in its comparable form, because only then can the written name be recovered from the register's
-   * name.
+   * register's stream, from which the name can be read; otherwise it stores an encrypted copy. A name that is written
+   * differently from its comparable form is always copied, because its spelling could not be recovered.
    */
   private nameKept(history: History): HandedInPerson['name'] {
     const { name } = this.command.reading;

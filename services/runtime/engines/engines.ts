@@ -72,7 +72,7 @@ const embeddedLog = (log: EmbeddedLog): NotifyingLog => ({
   doubt: () => undefined,
 });
 
-/** The server itself notifies every listening process of new events, so `ring` does nothing. */
+/** The server of the log notifies every listening process of new events, so `notify` does nothing. */
 const servedLog = (log: ServedLog): NotifyingLog => ({
   log: newest(log),
   ids: log.ids,

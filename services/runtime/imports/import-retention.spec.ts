@@ -56,13 +56,23 @@ const row = (reference: string, more: Cells = {}): Cells => ({
 const mixed = csv(row('R-1'), row('R-2', { date: '皇甫长歌' }));
 const quoted = [{ row: 3, code: 'BAD_DATE', because: { date: '皇甫长歌' } }];
 
-type Submitted = Readonly<{ text: string; dryRun?: boolean; mapping?: string | null }>;
+type Submitted = Readonly<{
+  text: string;
+  dryRun?: boolean;
+  mapping?: string | null;
+  worksheet?: string | null;
+}>;
 
-const take = async ({ text, dryRun = false, mapping = null }: Submitted): Promise<ImportStatus> => {
+const take = async ({
+  text,
+  dryRun = false,
+  mapping = null,
+  worksheet = null,
+}: Submitted): Promise<ImportStatus> => {
   const by = { actor: 'li', role: 'caseworker', district: null };
   const { id } = await jobs.receive(
     {
-      ...{ file: '令狐远山.csv', office: 'kq', worksheet: '司马晴川', mapping },
+      ...{ file: '令狐远山.csv', office: 'kq', worksheet, mapping },
       dryRun,
       by,
       options: plainOptions,
@@ -79,11 +89,13 @@ const sheetKeys = async (id: string): Promise<number> =>
   (await ledger.vault.existingKeys([sheetSubjectOf(id)])).size;
 
 describe('what is kept of an import', () => {
-  it('says nothing in clear: neither names nor mapping nor why it failed', async () => {
+  it('says nothing in clear: neither names nor worksheet nor mapping nor why it failed', async () => {
     const { id } = await take({ text: mixed });
     const failed = await take({ text: '慕容秋白,乙\r\n1,2\r\n', mapping: '欧阳靖宇' });
     expect(failed).toMatchObject({ state: 'failed', file: '令狐远山.csv' });
     expect(failed.failure?.message).toContain('欧阳靖宇');
+    const misnamed = await take({ text: mixed, worksheet: '司马晴川' });
+    expect(misnamed.failure?.message).toContain('司马晴川');
     const bytes = Buffer.concat(files().map((name) => readFileSync(join(place, name))));
     for (const secret of ['令狐远山', '司马晴川', '欧阳靖宇', '皇甫长歌', '慕容秋白'])
       expect(bytes.includes(secret)).toBe(false);

@@ -36,7 +36,7 @@ export interface RequestInstrumentation {
   ): void;
 }
 
-/** A `Watching` that records nothing. */
+/** A `RequestInstrumentation` that records nothing. */
 export const uninstrumented: RequestInstrumentation = {
   request: () => ({
     within: (run) => {

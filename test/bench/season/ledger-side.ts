@@ -12,7 +12,10 @@ import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-qu
 import { phases } from './phases.js';
 import { serveOrders, type Answer, type Holding, type Order } from './side.js';
 
-/** The side of the ledger, as `ledger import` runs it: owner and projector, with encryption and reservations. */
+/**
+ * The ledger's half of the comparison, in a process of its own: it imports as `ledger import` does, with owner and
+ * projector, encryption and reservations.
+ */
 
 const folder = process.argv[2] ?? '';
 const data = join(folder, 'data');

@@ -22,7 +22,7 @@ export const otherMachines = (): void => {
   });
 
   it('of two that begin at once, each with a vault of its own, one is refused', async () => {
-    // The keys of the first machine are on the server or in its folder. The keys of the second are in another folder.
+    // The first machine keeps its keys on the MongoDB server, or in its own folder; the second in another folder.
     const settings = places().fresh();
     const machines = [settings, { ...places().otherMachine(settings), mongoUrl: null }];
     const owners = await Promise.allSettled(machines.map(ownPair));
