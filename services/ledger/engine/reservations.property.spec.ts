@@ -85,6 +85,9 @@ const playing =
     const play = async (turn: Step, stem: string): Promise<void> => {
       if (turn.kind !== 'record') {
         const match = of(turn.reference);
+        // A reversed act that keeps its reference is rare by chance: without one, there would be nothing to release.
+        if (turn.kind === 'release' && (await match.reversed()) === undefined)
+          await play({ kind: 'keeps', reference: turn.reference }, `${stem}:keeps`);
         const act = turn.kind === 'release' ? await match.reversed() : (await match.acts())[0];
         const outcome = await amending.amend(orders[turn.kind](act?.act ?? 'none', stem));
         answers.push({ commandId: stem, word: `${turn.kind} ${inAWord(outcome)}` });
