@@ -89,8 +89,8 @@ describe('a request that is none', () => {
     ['{ horoscope }', 'GRAPHQL_VALIDATION_FAILED'],
     ['{ views }', 'GRAPHQL_VALIDATION_FAILED'],
     ['{ totals { settled } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['{ totals(from: 2024, to: "2024-12") { settled } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['subscription { views { name } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['{ totals(from: 2024, to: "2024-12") { settled } }', 'BAD_USER_INPUT'],
+    ['subscription { views { name } }', 'BAD_REQUEST'],
     ['query a { views { name } } query b { views { name } }', 'OPERATION_RESOLUTION_FAILURE'],
   ])(
     'is told: %j',
