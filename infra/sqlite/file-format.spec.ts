@@ -234,7 +234,7 @@ describe('the files of a ledger', () => {
   });
 
   it.each([
-    [...engines[0], 3],
+    [...engines[0], 4],
     [...engines[1], 1],
     [...engines[2], 3],
   ] as const)('are not read in another format: the %s', async (what, open, format) => {

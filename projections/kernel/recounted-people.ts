@@ -32,8 +32,8 @@ const integersIn = function* (bytes: Uint8Array): Iterable<bigint> {
 
 /**
  * The fingerprint of the people of a document, read from its bytes: for each worker the difference to the number before,
- * with a bit that says whether a number of acts other than one follows. This code is not that of the view, for the
- * reason that the whole recount is not.
+ * with a bit that says whether a number of acts other than one follows. This does not use the code of
+ * the view: a fault in that code would then be in both counts and stay unseen.
  */
 export const printOfBytes = (bytes: Uint8Array): bigint => {
   let [print, worker] = [0n, 0n];

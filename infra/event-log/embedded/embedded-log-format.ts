@@ -10,12 +10,13 @@ const letter = "substr('0123456789abcdefghijklmnopqrstuvwxyz', abs(random() % 36
  * The database file of the event log. `meta` holds the four characters that begin each position, the id of the log and
  * the id of its vault. Streams have integer ids. Events are indexed by position and by stream and revision, not by
  * event id: a repeated append is recognised at its expected revision. `synchronous = FULL` makes an acknowledged
- * append durable.
+ * append durable. An origin is stored once for the events of one command, under the position of the first of them: it is
+ * as long as the data of an event, and most commands write three events.
  */
 export const logFormat: FileFormat = {
   what: 'event log',
   applicationId: 0x534c4c47, // “SLLG” in ASCII
-  version: 3,
+  version: 4,
   pragmas: [
     'page_size = 8192',
     'journal_mode = WAL',
@@ -33,9 +34,10 @@ export const logFormat: FileFormat = {
       eid TEXT NOT NULL,
       type TEXT NOT NULL,
       data TEXT NOT NULL,
-      origin TEXT NOT NULL,
+      oid INTEGER NOT NULL,
       UNIQUE (sid, rev)
     );
+    CREATE TABLE origins (oid INTEGER PRIMARY KEY, origin TEXT NOT NULL);
     INSERT INTO meta VALUES ('id', ${[letter, letter, letter, letter].join(' || ')});
   `,
 };

@@ -5,8 +5,10 @@ import { integer, text, type Cells, type Database, type Statement } from '../../
 import type { Positions } from '../positions.js';
 import { missing } from './embedded-log-faults.js';
 
-/** The columns of a result row: an event `e` and its stream `s`. */
-const rowColumns = 'e.pos, e.rev, e.eid, e.type, e.data, e.origin, s.name, s.sid';
+/** The columns of a result row: an event `e`, its origin `o` and its stream `s`. */
+const rowColumns = 'e.pos, e.rev, e.eid, e.type, e.data, o.origin, s.name, s.sid';
+
+const withOrigin = 'LEFT JOIN origins o ON o.oid = e.oid';
 
 /** The prepared SELECT statements of a log. The first three return rows with `rowColumns`. */
 export type Selects = Readonly<
@@ -15,16 +17,18 @@ export type Selects = Readonly<
 
 export const selectsOf = (db: Database): Selects => ({
   oneStream: db.prepare(
-    `SELECT ${rowColumns} FROM streams s JOIN events e ON e.sid = s.sid WHERE s.name = ? ORDER BY e.rev`,
+    `SELECT ${rowColumns} FROM streams s JOIN events e ON e.sid = s.sid ${withOrigin}
+     WHERE s.name = ? ORDER BY e.rev`,
   ),
   // CROSS JOIN fixes the join order, so that each stream is read along its index, mostly in order of revision. An
   // ORDER BY would copy all rows once more; `putInOrder` sorts the few streams that need it.
   manyStreams: db.prepare(
     `SELECT ${rowColumns} FROM json_each(?) j CROSS JOIN streams s ON s.name = j.value
-     CROSS JOIN events e ON e.sid = s.sid`,
+     CROSS JOIN events e ON e.sid = s.sid ${withOrigin}`,
   ),
   byPosition: db.prepare(
-    `SELECT ${rowColumns} FROM events e JOIN streams s ON s.sid = e.sid WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
+    `SELECT ${rowColumns} FROM events e JOIN streams s ON s.sid = e.sid ${withOrigin}
+     WHERE e.pos > ? ORDER BY e.pos LIMIT ?`,
   ),
   idByPosition: db.prepare('SELECT eid FROM events WHERE pos = ?'),
   lastPosition: db.prepare('SELECT coalesce(max(pos), 0) FROM events'),

@@ -21,6 +21,7 @@ export class Writer {
   private readonly version: Statement;
   private readonly endOf: Statement;
   private readonly addStreams: BulkInsert;
+  private readonly addOrigins: BulkInsert;
   private readonly addEvents: BulkInsert;
   private readonly idsFrom: Statement;
   private readonly last: Statement;
@@ -29,7 +30,10 @@ export class Writer {
   private lastStream = 0;
   /** Cells of the rows that are not inserted yet, one row after the other. */
   private streams: SqlValue[] = [];
+  private origins: SqlValue[] = [];
   private events: SqlValue[] = [];
+  /** The origin that was stored last in this transaction, and its id. */
+  private lastOrigin = { json: '', oid: 0 };
 
   constructor(
     db: Database,
@@ -40,6 +44,7 @@ export class Writer {
       'SELECT s.sid, (SELECT max(rev) FROM events e WHERE e.sid = s.sid) FROM streams s WHERE s.name = ?',
     );
     this.addStreams = bulkInsert(db, 'streams', 2);
+    this.addOrigins = bulkInsert(db, 'origins', 2);
     this.addEvents = bulkInsert(db, 'events', 7);
     this.idsFrom = db.prepare('SELECT eid, pos FROM events WHERE sid = ? AND rev >= ? ORDER BY rev LIMIT ?');
     this.last = db.prepare(
@@ -50,6 +55,7 @@ export class Writer {
   /** Call this first in each transaction: it clears the cache if another connection has written since the last one. */
   begin(): void {
     this.bound();
+    this.lastOrigin = { json: '', oid: 0 };
     const version = this.version.get()?.[0] ?? null;
     if (version === this.seenVersion) return;
     this.forget();
@@ -63,6 +69,7 @@ export class Writer {
   forget(): void {
     this.ends.clear();
     this.streams = [];
+    this.origins = [];
     this.events = [];
     this.seenVersion = null;
   }
@@ -116,10 +123,20 @@ export class Writer {
       this.streams.push(end.sid, append.stream);
     }
     for (const { id, type, data, origin } of rows) {
-      this.events.push(++this.lastPosition, end.sid, ++end.revision, id, type, data, origin);
+      const position = ++this.lastPosition;
+      this.events.push(position, end.sid, ++end.revision, id, type, data, this.oidOf(origin, position));
       end.eventId = id;
     }
     return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
+  }
+
+  /** The id of an origin, which is stored at `position` unless the event before has the same origin. */
+  private oidOf(json: string, position: number): number {
+    if (json !== this.lastOrigin.json) {
+      this.lastOrigin = { json, oid: position };
+      this.origins.push(position, json);
+    }
+    return this.lastOrigin.oid;
   }
 
   /**
@@ -156,10 +173,12 @@ export class Writer {
 
   /** Inserts the collected rows. Needed before events are read and before the commit. */
   flushAll(): void {
-    const { streams, events } = this;
+    const { streams, origins, events } = this;
     this.streams = [];
+    this.origins = [];
     this.events = [];
     this.addStreams(streams);
+    this.addOrigins(origins);
     this.addEvents(events);
   }
 }

@@ -22,6 +22,7 @@ const holdOf = (token: Token, by: string): string => `${token} ${by}`;
 export class SqliteLookUps {
   private readonly workerOf: Statement;
   private readonly anyHold: Statement;
+  private readonly withHold: Statement;
   private readonly endHolds: Statement;
   private readonly unbind: Statement;
   private readonly addTokens: BulkInsert;
@@ -37,6 +38,9 @@ export class SqliteLookUps {
     this.isDestroyed = db.prepare('SELECT 1 FROM keys WHERE subject = ? AND wrapped IS NULL');
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
     this.anyHold = db.prepare(`SELECT 1 FROM tokens WHERE ${holdsOf('?1')} LIMIT 1`);
+    this.withHold = db.prepare(
+      "SELECT worker FROM tokens WHERE token >= ?1 AND token < ?1 || '!' ORDER BY token LIMIT 2",
+    );
     this.endHolds = db.prepare(`DELETE FROM tokens WHERE ${holdsOf('?1')}`);
     this.unbind = db.prepare('DELETE FROM tokens WHERE token = ? AND worker = ?');
   }
@@ -58,9 +62,21 @@ export class SqliteLookUps {
     return this.anyHold.get(token) !== undefined;
   }
 
-  /** Whether any of the tokens is bound only while somebody holds it. */
-  areHeld(tokens: readonly Token[]): boolean {
-    return tokens.some((token) => this.isHeld(token));
+  /** The worker of a token, and whether the token is bound only while somebody holds it: a hold follows its token. */
+  private bound(token: Token): Readonly<{ worker: WorkerNo | null; isHeld: boolean }> {
+    const [own, hold] = this.withHold.all(token);
+    return { worker: own === undefined ? null : workerNo(integer(own[0])), isHeld: hold !== undefined };
+  }
+
+  /** Returns the same as `find`; null if any of the tokens is held. */
+  findUnheld(tokens: readonly Token[]): readonly (WorkerNo | null)[] | null {
+    const workers: (WorkerNo | null)[] = [];
+    for (const token of tokens) {
+      const { worker, isHeld } = this.bound(token);
+      if (isHeld) return null;
+      workers.push(worker);
+    }
+    return workers;
   }
 
   /** Binds for ever the tokens that are held, and returns the workers of all tokens. */
@@ -94,9 +110,10 @@ export class SqliteLookUps {
     const bound = new Map<Token, WorkerNo>();
     const cells: SqlValue[] = [];
     for (const { token, worker } of claims) {
-      const first = bound.get(token) ?? this.workerWith(token);
+      const { worker: before, isHeld } = this.bound(token);
+      const first = bound.get(token) ?? before;
       if (first === null) cells.push(token, worker);
-      else this.endHolds.run(token);
+      if (isHeld) this.endHolds.run(token);
       bound.set(token, first ?? worker);
     }
     this.addTokens(cells);

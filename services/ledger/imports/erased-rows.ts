@@ -13,6 +13,7 @@ import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { historyIn } from '../engine/histories.js';
+import { isGone } from '../registry/registry-state.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { recordsOf, rowsOf } from '../sheets/sheet-rows.js';
 import { boundDeciders } from '../use-cases/bound-deciders.js';
@@ -75,10 +76,9 @@ const goneAmong = async (
   const distinct = [...new Set(workers)];
   const read = await log.readStreams(distinct.map(workerStreamOf));
   return new Set(
-    distinct.filter((worker) => {
-      const { kind } = boundDeciders.registry.stateOf(historyIn(read, workerStreamOf(worker)));
-      return kind === 'erasing' || kind === 'erased';
-    }),
+    distinct.filter((worker) =>
+      isGone(boundDeciders.registry.stateOf(historyIn(read, workerStreamOf(worker)))),
+    ),
   );
 };
 
@@ -87,17 +87,17 @@ const sorted = async (
   { log, vault }: Ports,
   { office, persons }: Judged,
   refused: ReadonlyMap<number, MembershipNumber>,
-): Promise<Readonly<{ gone: Memberships; ownerless: Memberships; isGone: (row: number) => boolean }>> => {
+): Promise<Readonly<{ gone: Memberships; ownerless: Memberships; isOfGone: (row: number) => boolean }>> => {
   const all = [...new Set(refused.values())];
   const owners = await vault.find(all.map((value) => vault.tokenOf({ by: 'membership', office, value })));
   const owned = owners.filter((worker) => worker !== null);
   const workers = await goneAmong(log, [...owned, ...persons.values()]);
-  const isGone = (row: number): boolean => workers.has(persons.get(row) ?? null);
-  const ofGoneRows = [...refused].flatMap(([row, value]) => (isGone(row) ? [value] : []));
+  const isOfGone = (row: number): boolean => workers.has(persons.get(row) ?? null);
+  const ofGoneRows = [...refused].flatMap(([row, value]) => (isOfGone(row) ? [value] : []));
   return {
     gone: new Set([...all.filter((_, index) => workers.has(owners[index] ?? null)), ...ofGoneRows]),
     ownerless: new Set(all.filter((_, index) => owners[index] == null)),
-    isGone,
+    isOfGone,
   };
 };
 
@@ -112,7 +112,7 @@ export const erasedRows = async (ports: Ports, id: string, sheet: Sheet): Promis
   const { recorded, refused } = judged;
   if (refused.size === 0) return new Set();
   const named = await membershipsIn(sheet, (row) => refused.has(row));
-  const { gone, ownerless, isGone } = await sorted(ports, judged, named);
+  const { gone, ownerless, isOfGone } = await sorted(ports, judged, named);
   const suspect = new Set([...gone, ...ownerless]);
   const others =
     suspect.size === 0
@@ -123,7 +123,7 @@ export const erasedRows = async (ports: Ports, id: string, sheet: Sheet): Promis
     ...others.keys(),
     ...[...refused].filter((row) => {
       const membership = named.get(row);
-      return isGone(row) || (membership !== undefined && erased.has(membership));
+      return isOfGone(row) || (membership !== undefined && erased.has(membership));
     }),
   ]);
 };

@@ -43,6 +43,9 @@ export type RegistryState = Readonly<
 
 export const registryEvents = typesOf(registryShapes);
 
+/** Whether a person is erased or being erased. */
+export const isGone = ({ kind }: RegistryState): boolean => kind === 'erasing' || kind === 'erased';
+
 /**
  * Whether the registered name should be replaced: it is missing and a name was given, or it is masked (张*) and a full
  * name was given.

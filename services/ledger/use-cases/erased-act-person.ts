@@ -1,6 +1,7 @@
 import type { BoundCommand } from '../engine/bound-decider.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { printWorkerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import { isGone } from '../registry/registry-state.js';
 import { boundDeciders } from './bound-deciders.js';
 
 /** The refusal of a command about a person who is not registered, or not any more. */
@@ -14,8 +15,7 @@ export const notRegistered = (worker: WorkerNo): Refused =>
 export const whileRegistered = (worker: WorkerNo, command: BoundCommand): BoundCommand => ({
   stream: command.stream,
   decide: (history, findings) => {
-    const { kind } = boundDeciders.registry.stateOf(findings.historyOf(workerStreamOf(worker)));
-    const isGone = kind === 'erasing' || kind === 'erased';
-    return isGone ? notRegistered(worker) : command.decide(history, findings);
+    const person = boundDeciders.registry.stateOf(findings.historyOf(workerStreamOf(worker)));
+    return isGone(person) ? notRegistered(worker) : command.decide(history, findings);
   },
 });
