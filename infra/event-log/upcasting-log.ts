@@ -23,8 +23,16 @@ const nameOf = ({ stream, revision, position, event }: Recorded): string =>
 class EventVersions {
   constructor(private readonly contract: Contract) {}
 
-  stored(append: Append): Append {
-    if (append.events.every(({ event }) => this.contract.nameOf(event.type) === event.type)) return append;
+  storedChain(chain: readonly Append[]): readonly Append[] {
+    return chain.every((append) => this.isStored(append)) ? chain : chain.map((append) => this.stored(append));
+  }
+
+  /** Whether the types of all events are the names under which their newest versions are stored. */
+  private isStored({ events }: Append): boolean {
+    return events.every(({ event }) => this.contract.nameOf(event.type) === event.type);
+  }
+
+  private stored(append: Append): Append {
     return { ...append, events: append.events.map((event) => this.named(event)) };
   }
 
@@ -67,7 +75,7 @@ export const upcastingLog = (log: EventLog, contract: Contract): EventLog => {
   const upcasting = new EventVersions(contract);
   return {
     start: log.start,
-    append: (chain) => log.append(chain.map((append) => upcasting.stored(append))),
+    append: (chain) => log.append(upcasting.storedChain(chain)),
     readStreams: async (streams) => {
       const read = await log.readStreams(streams);
       const changed: [StreamId, readonly Recorded[]][] = [];

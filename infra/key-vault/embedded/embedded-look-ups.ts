@@ -1,7 +1,7 @@
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import type { TokenClaim, LookUp, Token, Trait } from '@ledger/ledger/ports/key-vault.js';
 import { bulkInsert, type BulkInsert } from '../../sqlite/bulk-insert.js';
-import { integer, type SqlValue, type Database, type Statement } from '../../sqlite/sqlite-database.js';
+import { integer, text, type SqlValue, type Database, type Statement } from '../../sqlite/sqlite-database.js';
 import { tokenWith } from '../look-up-tokens.js';
 import type { Traced } from '../trait-tokens.js';
 
@@ -27,7 +27,7 @@ export class SqliteLookUps {
   private readonly unbind: Statement;
   private readonly addTokens: BulkInsert;
   private readonly addTraits: BulkInsert;
-  private readonly isDestroyed: Statement;
+  private readonly destroyed: Statement;
 
   constructor(
     private readonly db: Database,
@@ -35,7 +35,9 @@ export class SqliteLookUps {
   ) {
     this.addTokens = bulkInsert(db, 'tokens', 2);
     this.addTraits = bulkInsert(db, 'traits', 2, besideBefore);
-    this.isDestroyed = db.prepare('SELECT 1 FROM keys WHERE subject = ? AND wrapped IS NULL');
+    this.destroyed = db.prepare(
+      'SELECT k.subject FROM json_each(?) j JOIN keys k ON k.subject = j.value AND k.wrapped IS NULL',
+    );
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
     this.anyHold = db.prepare(`SELECT 1 FROM tokens WHERE ${holdsOf('?1')} LIMIT 1`);
     this.withHold = db.prepare(
@@ -122,7 +124,9 @@ export class SqliteLookUps {
 
   /** Stores the trait tokens of persons, except persons whose key was destroyed. */
   describe(persons: readonly Traced[]): void {
-    const kept = persons.filter(({ subject }) => this.isDestroyed.get(subject) === undefined);
+    const subjects = JSON.stringify(persons.map(({ subject }) => subject));
+    const gone = new Set(this.destroyed.all(subjects).map(([subject]) => text(subject)));
+    const kept = persons.filter(({ subject }) => !gone.has(subject));
     this.addTraits(
       kept.flatMap(({ worker, tokens }) => (tokens.length === 0 ? [] : [worker, tokens.join(' ')])),
     );

@@ -168,14 +168,15 @@ export const readRow = (
   const ended = result(cells);
   if (isRefused(ended)) return ended;
   const session = sessionNamed(cells.session);
-  const headcount = checkHeads({ ...what, ...who, session, headcount: counted.headcount });
+  const { kind } = what;
+  const headcount = checkHeads({ kind, person: who.person, session, headcount: counted.headcount });
   if (isRefused(headcount)) return headcount;
   return {
     office,
     officeWritten,
     reference: what.reference,
     referenceWritten: what.referenceWritten,
-    kind: what.kind,
+    kind,
     district: what.district,
     districtWritten: what.districtWritten,
     place: orNull(cells.place),

@@ -51,24 +51,24 @@ export const fingerprintOf = (text: string): Fingerprint => {
 type Digests = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: Pick<SubjectKey, 'fingerprint'> }>;
 
 /** Hashes the public columns: those that name no person. Columns about a named person are not public. */
-export const openPart = (act: Columns, { kind, worker }: Subject, { ids }: Pick<Digests, 'ids'>): string =>
-  ids.digest(
-    JSON.stringify([
-      act.office,
-      act.reference,
-      kind,
-      act.district,
-      act.on,
-      act.headcount,
-      act.sessions,
-      act.minutes,
-      act.items,
-      act.amountFen,
-      act.outcome,
-      act.satisfied,
-      ...(worker === null ? [act.place, act.sex, act.occupation, act.employer] : []),
-    ]),
-  );
+export const openPart = (act: Columns, { kind, worker }: Subject, { ids }: Pick<Digests, 'ids'>): string => {
+  const columns = [
+    act.office,
+    act.reference,
+    kind,
+    act.district,
+    act.on,
+    act.headcount,
+    act.sessions,
+    act.minutes,
+    act.items,
+    act.amountFen,
+    act.outcome,
+    act.satisfied,
+  ];
+  if (worker === null) columns.push(act.place, act.sex, act.occupation, act.employer);
+  return ids.digest(JSON.stringify(columns));
+};
 
 /** Hashes the columns that may name a person and can be corrected; empty if there is nothing personal. */
 export const personalPart = (
