@@ -24,7 +24,9 @@ class EventVersions {
   constructor(private readonly contract: Contract) {}
 
   storedChain(chain: readonly Append[]): readonly Append[] {
-    return chain.every((append) => this.isStored(append)) ? chain : chain.map((append) => this.stored(append));
+    return chain.every((append) => this.isStored(append))
+      ? chain
+      : chain.map((append) => this.stored(append));
   }
 
   /** Whether the types of all events are the names under which their newest versions are stored. */
