@@ -10,7 +10,7 @@ import {
   streamOf,
   to,
   unplaced,
-} from '@ledger/test/contract/event-log/bench.js';
+} from '@ledger/test/contract/event-log/event-log-setup.js';
 import { foreseen, resting } from '@ledger/test/contract/event-log/foreseen.js';
 import { handlesOn } from '@ledger/test/contract/places.js';
 import { openEmbeddedLog } from '../event-log/embedded/embedded-log.js';

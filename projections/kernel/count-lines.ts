@@ -1,5 +1,5 @@
 import { monthOf, shanghaiDate } from '@ledger/ledger/kernel/calendar.js';
-import { noCounts } from '@ledger/ledger/kernel/counts.js';
+import { noCounts } from '@ledger/ledger/kernel/count-arithmetic.js';
 import { entryOf } from '@ledger/ledger/kernel/entries.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { actCorrected, actReversed } from '@ledger/schema/events/acts.js';

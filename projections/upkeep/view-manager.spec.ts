@@ -3,11 +3,11 @@ import { totals } from '../totals/totals-projection.js';
 import { views as allViews } from '../views.js';
 import { currentViews } from './current-builds.js';
 import { KeepingFault, type ViewManager } from './view-manager.js';
-import { KeptViews, actsOf, nameOf, statesOf } from '@ledger/test/support/kept-views.js';
+import { ViewsOnDisk, actsOf, nameOf, statesOf } from '@ledger/test/support/views-on-disk.js';
 
-let kept: KeptViews;
+let kept: ViewsOnDisk;
 beforeEach(() => {
-  kept = new KeptViews();
+  kept = new ViewsOnDisk();
 });
 afterEach(() => kept.close());
 

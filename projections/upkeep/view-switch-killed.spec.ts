@@ -1,11 +1,11 @@
 import { views as allViews } from '../views.js';
 import { currentViews } from './current-builds.js';
 import { dyingAt } from '@ledger/test/support/dying-store.js';
-import { KeptViews, actsOf, statesOf } from '@ledger/test/support/kept-views.js';
+import { ViewsOnDisk, actsOf, statesOf } from '@ledger/test/support/views-on-disk.js';
 
-let kept: KeptViews;
+let kept: ViewsOnDisk;
 beforeEach(() => {
-  kept = new KeptViews();
+  kept = new ViewsOnDisk();
 });
 afterEach(() => kept.close());
 

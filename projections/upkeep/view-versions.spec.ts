@@ -7,11 +7,11 @@ import type { View } from '../kernel/view.js';
 import { currentViews } from './current-builds.js';
 import { viewState } from '../reading/view-state.js';
 import { viewRunner } from '../kernel/view-runner.js';
-import { KeptViews, actsOf, statesOf } from '@ledger/test/support/kept-views.js';
+import { ViewsOnDisk, actsOf, statesOf } from '@ledger/test/support/views-on-disk.js';
 
-let kept: KeptViews;
+let kept: ViewsOnDisk;
 beforeEach(() => {
-  kept = new KeptViews();
+  kept = new ViewsOnDisk();
 });
 afterEach(() => kept.close());
 

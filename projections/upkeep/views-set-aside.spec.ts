@@ -1,6 +1,6 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { dyingAt } from '@ledger/test/support/dying-store.js';
-import { actsOf, KeptViews, nameOf, statesOf } from '@ledger/test/support/kept-views.js';
+import { actsOf, ViewsOnDisk, nameOf, statesOf } from '@ledger/test/support/views-on-disk.js';
 import { knownViews, viewNames } from '@ledger/test/support/known-views.js';
 import { openViews } from '@ledger/test/support/views.js';
 import { digests } from '../digest/digest-document.js';
@@ -12,9 +12,9 @@ import { currentViews } from './current-builds.js';
 import { readBuilds } from './view-builds.js';
 import { KeepingFault, ViewManager } from './view-manager.js';
 
-let kept: KeptViews;
+let kept: ViewsOnDisk;
 beforeEach(() => {
-  kept = new KeptViews('file');
+  kept = new ViewsOnDisk('file');
 });
 afterEach(() => kept.close());
 
@@ -58,7 +58,7 @@ describe('views of a log that was put back to an older copy', () => {
   it('are folded as from nothing: none of their documents knows what the log has lost', async () => {
     await putBack();
     await (await kept.keeping()).projector.catchUp();
-    const fresh = new KeptViews();
+    const fresh = new ViewsOnDisk();
     await fresh.given(3);
     await (await fresh.keeping()).projector.catchUp();
     const all = { where: {}, by: [], measures: ['acts', 'headcount'], bytes: 'people' };

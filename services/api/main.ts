@@ -8,7 +8,7 @@ try {
   const { runUntilStopped } = await import('./start.js');
   await runUntilStopped(settings, languageOf(process.env));
 } catch (error) {
-  const { logLastWords } = await import('@ledger/runtime/telemetry/last-words.js');
-  logLastWords(error);
+  const { logFatalError } = await import('@ledger/runtime/telemetry/fatal-error.js');
+  logFatalError(error);
   process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ import { openLedger, type Ledger } from '@ledger/runtime/ledger/ledger.js';
 import { loadSample } from '@ledger/runtime/ledger/sample-data.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
-import { startWords } from './start-words.js';
+import { startMessages } from './start-messages.js';
 import { limits } from './graphql/request-limits.js';
 import { readSafelist } from './http/safelist-file.js';
 import { checkPort } from './port-check.js';
@@ -14,7 +14,7 @@ import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { openTelemetry, type Telemetry } from '@ledger/runtime/telemetry/ledger-telemetry.js';
 
 /** Formats one message for the user who starts the server. */
-type Say = Speech<keyof typeof startWords>;
+type Say = Speech<keyof typeof startMessages>;
 type Announce = (...said: Parameters<Say>) => void;
 
 export type Started = Readonly<{ address: string; stop: () => Promise<void> }>;
@@ -88,7 +88,7 @@ export const start = async (
  * process that forked it is gone. Throws if it cannot start.
  */
 export const runUntilStopped = async (settings: Settings, language: Language): Promise<void> => {
-  const say: Say = spokenIn(startWords, language);
+  const say: Say = spokenIn(startMessages, language);
   const announce: Announce = (...said) => {
     process.stdout.write(`${visibleLine(say(...said))}\n`);
   };

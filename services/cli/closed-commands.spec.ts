@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Argument, Command, Option } from 'commander';
 import { writtenMeanwhile } from '@ledger/test/dsl/terminal-writes.js';
 import { ledgerProgram } from './program.js';
-import { endedBy } from './terminal/early-end.js';
+import { reportFailure } from './terminal/command-failure.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-closed-'));
 const [sheet, mapping] = [join(folder, 'a.csv'), join(folder, 'mapping.json')];
@@ -98,7 +98,7 @@ it.each(lines.map((line) => [line.join(' ').replaceAll(folder, '…'), line] as 
     const { answer, texts } = await writtenMeanwhile(() =>
       closed()
         .parseAsync([...line], { from: 'user' })
-        .then(() => process.exitCode ?? 0, endedBy),
+        .then(() => process.exitCode ?? 0, reportFailure),
     );
     expect([answer, texts.stdout]).toStrictEqual([2, '']);
     expect(refused).toStrictEqual([expect.stringMatching(/^\w+ by caseworker$/)]);

@@ -9,6 +9,6 @@ try {
     (await import('./ledger-at-hand.js')).openDoor(language),
   ).parseAsync();
 } catch (error) {
-  const { endedBy } = await import('./terminal/early-end.js');
-  process.exitCode = endedBy(error);
+  const { reportFailure } = await import('./terminal/command-failure.js');
+  process.exitCode = reportFailure(error);
 }

@@ -8,7 +8,7 @@ import type { Row } from './measure.js';
 import { queryRows } from './grown/queries.js';
 import { refoldRows } from './grown/refold.js';
 import { pairRows } from './pairs.js';
-import { seasonRows } from './season/bench.js';
+import { seasonRows } from './season/season-bench.js';
 
 /** Rows that one separate process measures. All benches of one run share `folder`. */
 export type Bench = Readonly<{

@@ -10,7 +10,7 @@ import { identifiers } from '@ledger/infra/identifiers/uuid-generator.js';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { recordsOf, rowsOf } from '@ledger/ledger/sheets/sheet-rows.js';
 import { perSecond, timed, type Row } from './measure.js';
-import { writeTenfold } from './tenfold.js';
+import { writeEnlargedSample } from './enlarged-sample.js';
 
 const goalRowsPerSecond = 5_000;
 const rowsPerSync = 2_000;
@@ -74,8 +74,8 @@ const importSeconds = async (folder: string, files: readonly string[]): Promise<
  * Measures the import of ten times the sample, with encryption and reservations, compared with the minimum work of any
  * importer.
  */
-const tenfoldRow = async (folder: string): Promise<Row> => {
-  const { files, rows } = writeTenfold(folder);
+const enlargedRow = async (folder: string): Promise<Row> => {
+  const { files, rows } = writeEnlargedSample(folder);
   const ours: number[] = [];
   const bare: number[] = [];
   for (let run = 0; run < imports; run += 1) {
@@ -123,7 +123,7 @@ const startRow = (name: string, seconds: number, goal: number | null): Row => ({
 const warmSecondsMax = 3;
 
 export const importRows = async (folder: string): Promise<readonly Row[]> => [
-  await tenfoldRow(folder),
+  await enlargedRow(folder),
   startRow('cold start with the sample, until it listens', await startSeconds(folder), null),
   startRow('warm start, until it listens', await startSeconds(folder), warmSecondsMax),
 ];

@@ -1,5 +1,15 @@
 import type { DocumentStore } from '@ledger/projections/ports/document-store.js';
-import { allKept, declared, first, getAll, live, over, at, bucket, walk } from './documents/bench.js';
+import {
+  allKept,
+  declared,
+  first,
+  getAll,
+  live,
+  over,
+  at,
+  bucket,
+  walk,
+} from './documents/document-setup.js';
 import { declaring, dropping } from './documents/declared-collections.js';
 import { finding } from './documents/found-pages.js';
 import { putting } from './documents/puts.js';

@@ -1,5 +1,5 @@
 import { openMongoDocuments } from '@ledger/infra/documents/mongodb/mongodb-documents.js';
-import { untroubledDocuments } from '@ledger/infra/documents/mongodb/untroubled-documents.js';
+import { singleConnectionDocuments } from '@ledger/infra/documents/mongodb/single-connection-documents.js';
 import { collectionOf } from '@ledger/projections/kernel/projection.js';
 import { projector, type Projector } from '@ledger/projections/kernel/projector.js';
 import { viewRunner } from '@ledger/projections/kernel/view-runner.js';
@@ -10,7 +10,7 @@ import { startWireProxy, type WireProxy } from '../doubles/mongodb/wire-proxy.js
 import { happened } from '../dsl/project.js';
 import { tally, type TallyDocument, type Tallied } from '../dsl/tally.js';
 import { openViews, type Views } from '../support/views.js';
-import { declared, first } from './documents/bench.js';
+import { declared, first } from './documents/document-setup.js';
 
 /**
  * A MongoDB server becomes unreachable while documents are folded into it, and may come back with an older copy of its
@@ -34,7 +34,7 @@ afterEach(async () => {
 afterAll(() => server.stop());
 
 const open = async (database = freshDatabase()): Promise<DocumentStore> => {
-  const store = untroubledDocuments(await openMongoDocuments({ url: proxy.url, database }, 'write'));
+  const store = singleConnectionDocuments(await openMongoDocuments({ url: proxy.url, database }, 'write'));
   opened.push(store);
   return store;
 };

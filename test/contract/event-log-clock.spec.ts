@@ -1,6 +1,6 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { embeddedLogs } from './embedded-places.js';
-import { freshStream, newEvent, newEventAt, origin, to } from './event-log/bench.js';
+import { freshStream, newEvent, newEventAt, origin, to } from './event-log/event-log-setup.js';
 import { eventStoreLogs } from './eventstoredb-places.js';
 import { handlesOn, type MakePlace } from './places.js';
 

@@ -2,7 +2,7 @@ import { freshUniqueId } from '@ledger/infra/identifiers/fresh-unique-id.js';
 import { isUniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import type { EventLog, LogIds } from '@ledger/ledger/ports/event-log.js';
 import { embeddedLogs, type LogPlace } from './embedded-places.js';
-import { freshStream, to } from './event-log/bench.js';
+import { freshStream, to } from './event-log/event-log-setup.js';
 import { eventStoreLogs } from './eventstoredb-places.js';
 
 type Named = EventLog & Readonly<{ ids: LogIds }>;

@@ -1,6 +1,14 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import { appending, conflicts, handles } from './event-log/appends.js';
-import { appendOne, freshStream, newEvents, positionOf, readOn, readOne, to } from './event-log/bench.js';
+import {
+  appendOne,
+  freshStream,
+  newEvents,
+  positionOf,
+  readOn,
+  readOne,
+  to,
+} from './event-log/event-log-setup.js';
 import { notifier } from './event-log/notifications.js';
 import { chains } from './event-log/chains.js';
 import { content } from './event-log/content.js';

@@ -1,5 +1,5 @@
 import type { Pair } from '../support/pair.js';
-import { withPlaces } from './log-and-vault/bench.js';
+import { withPlaces } from './log-and-vault/log-and-vault-setup.js';
 import { firstStarts } from './log-and-vault/first-starts.js';
 import { mixUps } from './log-and-vault/mix-ups.js';
 import { otherMachines } from './log-and-vault/other-machines.js';

@@ -3,9 +3,9 @@ import { openMongoVault } from '@ledger/infra/key-vault/mongodb/mongodb-vault.js
 import { StoreFault } from '@ledger/projections/ports/document-store.js';
 import { freshDatabase, startMongo, type MongoServer } from '../doubles/mongodb/server.js';
 import { startWireProxy, type Trouble, type WireProxy } from '../doubles/mongodb/wire-proxy.js';
-import { allKept, at, bucket, declared, first, getAll, over } from './documents/bench.js';
+import { allKept, at, bucket, declared, first, getAll, over } from './documents/document-setup.js';
 import { contractMasterKey } from './embedded-places.js';
-import { claimOf, freshMember, freshSubject, freshWorker, keyOf, said } from './key-vault/bench.js';
+import { claimOf, freshMember, freshSubject, freshWorker, keyOf, said } from './key-vault/key-vault-setup.js';
 
 const troubles: readonly (readonly [string, Trouble])[] = [
   ['loses its reply', 'lose-reply'],

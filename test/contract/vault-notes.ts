@@ -1,7 +1,7 @@
 import { freshUniqueId } from '@ledger/infra/identifiers/fresh-unique-id.js';
 import { isUniqueId } from '@ledger/ledger/kernel/unique-id.js';
 import type { NotedVault, Subject } from '@ledger/ledger/ports/key-vault.js';
-import { blockTo, freshPosition, freshSubject, freshWorker, keyOf } from './key-vault/bench.js';
+import { blockTo, freshPosition, freshSubject, freshWorker, keyOf } from './key-vault/key-vault-setup.js';
 import { handlesOn, type Handles, type MakePlace } from './places.js';
 
 const identity = (vaults: Handles<NotedVault>): void => {

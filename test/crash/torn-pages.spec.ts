@@ -14,7 +14,7 @@ import { everyAct, listActs } from '@ledger/projections/acts/acts-queries.js';
 import { everybody, type TotalsScope } from '@ledger/projections/reading/totals-scope.js';
 import { readTotals } from '@ledger/projections/totals/totals-queries.js';
 import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
-import { appendOne, freshStream, newEvents, to } from '../contract/event-log/bench.js';
+import { appendOne, freshStream, newEvents, to } from '../contract/event-log/event-log-setup.js';
 import { temporaryFolders } from '../contract/temporary-folders.js';
 import { caughtUp } from '../journeys/support/clerk.js';
 import { checkpoint, withSheet } from '../journeys/support/filled-places.js';

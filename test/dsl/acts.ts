@@ -9,7 +9,7 @@ import type {
 import type { ActInput, Circumstances } from '@ledger/ledger/acts/act-facts.js';
 import { isPlainDate, type PlainDate } from '@ledger/ledger/kernel/calendar.js';
 import { streamId, workerNo, type StreamId } from '@ledger/ledger/kernel/ids.js';
-import { noCounts, type Counts } from '@ledger/ledger/kernel/counts.js';
+import { noCounts, type Counts } from '@ledger/ledger/kernel/count-arithmetic.js';
 import { fen, noFen } from '@ledger/ledger/kernel/money.js';
 import { kindOfCode, type EventFamily, type Kind } from '@ledger/schema/catalogue/kinds.js';
 import { rules, type Rule } from '@ledger/schema/catalogue/rules.js';

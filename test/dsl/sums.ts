@@ -1,5 +1,5 @@
 import { isOneOf, type DomainEvent } from '@ledger/ledger/kernel/domain-event.js';
-import { addCounts, noCounts, type Counts } from '@ledger/ledger/kernel/counts.js';
+import { addCounts, noCounts, type Counts } from '@ledger/ledger/kernel/count-arithmetic.js';
 import { countingEvents, linesOf } from '@ledger/projections/kernel/count-lines.js';
 import type { Entry } from '@ledger/schema/events/values.js';
 

@@ -13,7 +13,7 @@ import {
   over,
   storeFaultOf,
   walk,
-} from '@ledger/test/contract/documents/bench.js';
+} from '@ledger/test/contract/documents/document-setup.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { openDatabase } from '../../sqlite/sqlite-database.js';
 import { openEmbeddedDocuments } from './embedded-documents.js';

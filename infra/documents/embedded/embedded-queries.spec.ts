@@ -1,5 +1,5 @@
 import type { Find, Where } from '@ledger/projections/ports/document-store.js';
-import { freshCollection } from '@ledger/test/contract/documents/bench.js';
+import { freshCollection } from '@ledger/test/contract/documents/document-setup.js';
 import { openDatabase, text, type Database } from '../../sqlite/sqlite-database.js';
 import { createTable, findQuery, sumQuery, type Query } from './embedded-queries.js';
 

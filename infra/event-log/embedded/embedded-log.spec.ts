@@ -14,7 +14,7 @@ import {
   streamOf,
   to,
   unplaced,
-} from '@ledger/test/contract/event-log/bench.js';
+} from '@ledger/test/contract/event-log/event-log-setup.js';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { openDatabase } from '../../sqlite/sqlite-database.js';

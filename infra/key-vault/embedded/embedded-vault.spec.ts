@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
 import { VaultFault, type KeyVault, type LookUp } from '@ledger/ledger/ports/key-vault.js';
 import { sealed } from '@ledger/schema/events/values.js';
-import { freshPosition, keyOf, said } from '@ledger/test/contract/key-vault/bench.js';
+import { freshPosition, keyOf, said } from '@ledger/test/contract/key-vault/key-vault-setup.js';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
 import { bytes, openDatabase } from '../../sqlite/sqlite-database.js';

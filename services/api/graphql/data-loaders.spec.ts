@@ -1,6 +1,6 @@
 import { positionAt } from '@ledger/test/dsl/project.js';
 import { workerNo } from '@ledger/ledger/kernel/ids.js';
-import { said } from '@ledger/test/contract/key-vault/bench.js';
+import { said } from '@ledger/test/contract/key-vault/key-vault-setup.js';
 import type { Subject } from '@ledger/ledger/ports/key-vault.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { Door, type OrderHandler } from '@ledger/runtime/door/door.js';

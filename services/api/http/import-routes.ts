@@ -14,7 +14,7 @@ import { importFault, unknownImport } from '@ledger/runtime/faults/import-proble
 import { outcomeJson } from '@ledger/runtime/imports/import-answers.js';
 import { receiveUpload } from './import-upload.js';
 import type { SayUnanswered } from './request-timeouts.js';
-import { sendWhole } from './whole-answer.js';
+import { sendFullResponse } from './full-response.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
 
 export const importsPath = '/imports';
@@ -40,7 +40,7 @@ type Asking = Readonly<{ door: OrderHandler<keyof ImportOrders>; by: Caller }>;
 
 const answer = ({ request, response }: Exchange, status: number, body: string): void => {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
-  sendWhole(request, response, { status, headers, body });
+  sendFullResponse(request, response, { status, headers, body });
 };
 
 /** Value of the Retry-After header, in seconds, if too many sheets are waiting. */

@@ -10,7 +10,7 @@ import {
 } from '@ledger/runtime/rebuild/maintenance-protocol.js';
 import { showsToken } from './bearer-token.js';
 import type { SayUnanswered } from './request-timeouts.js';
-import { sendWhole } from './whole-answer.js';
+import { sendFullResponse } from './full-response.js';
 
 const bodyBytesMax = 4_096;
 /** The shortest time between two progress messages to the client, in milliseconds. */
@@ -52,7 +52,7 @@ const bodyOf = (request: IncomingMessage): Promise<unknown> =>
 type Exchange = Readonly<{ request: IncomingMessage; response: ServerResponse }>;
 
 const refuse = ({ request, response }: Exchange, status: number, fault: string): void => {
-  sendWhole(request, response, { status, headers, body: `${JSON.stringify({ fault })}\n` });
+  sendFullResponse(request, response, { status, headers, body: `${JSON.stringify({ fault })}\n` });
 };
 
 /** Answers 503 because the ledger did not answer in time. */

@@ -9,7 +9,7 @@ import { languageOf } from '../graphql/request-context.js';
 import { hashAsked, unlisted, type Safelist } from '../graphql/safelist.js';
 import { addressOf } from './request-address.js';
 import type { SayUnanswered } from './request-timeouts.js';
-import { sendWhole } from './whole-answer.js';
+import { sendFullResponse } from './full-response.js';
 
 type Parsed = IncomingMessage & Readonly<{ body?: unknown }>;
 
@@ -26,7 +26,7 @@ export const refuse = (
   const headers = { 'content-type': `${type}; charset=utf-8` };
   const shownError = errorIn(languageOf(request), { message, extensions: { code } });
   const body = JSON.stringify({ errors: [shownError] });
-  sendWhole(request, response, { status, headers, body });
+  sendFullResponse(request, response, { status, headers, body });
 };
 
 /** Answers 503 (TIMED_OUT) because the ledger did not answer in time. */

@@ -4,7 +4,7 @@ import { closeWithConnection } from './connection-responses.js';
 import type { Middleware } from './middleware.js';
 import { partOf } from './request-log.js';
 import { responseEnd } from './response-end.js';
-import { hasBody } from './whole-answer.js';
+import { hasBody } from './full-response.js';
 
 /** The longest interval, in milliseconds, at which Node checks for late requests. */
 const checkMsMax = 5_000;

@@ -11,7 +11,7 @@ import type { ActDocument } from '@ledger/projections/acts/acts-document.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { valueIn } from '../terminal/field-values.js';
 import { erasedIn, headIn } from '../terminal/table-heads.js';
-import { actWords, fieldWords } from './act-words.js';
+import { actMessages, fieldWords } from './act-messages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, printTable, type Cell } from '../terminal/output.js';
@@ -54,10 +54,10 @@ const jsonOf = ({ step, reason, changes, handedIn }: PrintedStep): unknown => {
 
 /** What is said of a step, in one language. */
 class StepText {
-  private readonly say: Speech<keyof typeof actWords>;
+  private readonly say: Speech<keyof typeof actMessages>;
 
   constructor(private readonly language: Language) {
-    this.say = spokenIn(actWords, language);
+    this.say = spokenIn(actMessages, language);
   }
 
   rowOf({ step, reason, changes, handedIn }: PrintedStep): readonly Cell[] {
@@ -126,6 +126,6 @@ export const act = async (id: string, { json = false }: ActOptions, asking: Aski
     columns.map((column) => ({ head: headIn(language, column) })),
     all.map((step) => text.rowOf(step)),
   );
-  print(spokenIn(actWords, language)('standing', { act: id, state: stateIn(language, last.state) }));
+  print(spokenIn(actMessages, language)('standing', { act: id, state: stateIn(language, last.state) }));
   return exitCodes.ok;
 };

@@ -9,7 +9,7 @@ import { refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { importWords } from '../imports/import-words.js';
 import { headIn } from '../terminal/table-heads.js';
-import { terminalSpeech } from '../terminal/terminal-words.js';
+import { terminalSpeech } from '../terminal/terminal-messages.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { noRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import { importSheet, trySheet } from '../imports/send-sheet.js';

@@ -2,7 +2,7 @@ import type { ListedImport } from '@ledger/runtime/door/operator-orders.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { headIn } from '../terminal/table-heads.js';
-import { dryRunWords, importStateWords } from './imports-words.js';
+import { dryRunMessages, importStateWords } from './imports-messages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, printJson, printTable } from '../terminal/output.js';
@@ -14,7 +14,7 @@ const numbers = ['rows', 'judged', 'accepted'] as const;
 
 const stateText = ({ state, dryRun }: Pick<ListedImport, 'state' | 'dryRun'>, language: Language): string => {
   const word = state in importStateWords ? spokenIn(importStateWords, language)(state) : state;
-  return dryRun ? spokenIn(dryRunWords, language)('dryRun', { state: word }) : word;
+  return dryRun ? spokenIn(dryRunMessages, language)('dryRun', { state: word }) : word;
 };
 
 /** Imports, the newest first: of the running owner, at most a hundred; of a ledger that nobody runs, all. */

@@ -5,7 +5,7 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { headIn } from '../terminal/table-heads.js';
-import { buildStateWords, maintenanceWords } from './maintenance-words.js';
+import { buildStateWords, maintenanceMessages } from './maintenance-messages.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson, printTable } from '../terminal/output.js';
 import { pacedProgress } from '../terminal/progress-bar.js';
@@ -14,7 +14,7 @@ import { usageFault } from '../terminal/usage-fault.js';
 export type RebuildOptions = Readonly<{ json?: boolean; back?: boolean; drop?: boolean; accept?: boolean }>;
 export type RepairOptions = Readonly<{ json?: boolean }>;
 
-type Say = Speech<keyof typeof maintenanceWords>;
+type Say = Speech<keyof typeof maintenanceMessages>;
 type Rebuilt = Extract<Done, { did: 'rebuild' }>;
 
 const printBuilds = (all: readonly Builds[], language: Language): void => {
@@ -50,7 +50,7 @@ const printRebuilt = (done: Rebuilt, say: Say): void => {
 };
 
 const printDone = (done: Done, language: Language): void => {
-  const say = spokenIn(maintenanceWords, language);
+  const say = spokenIn(maintenanceMessages, language);
   switch (done.did) {
     case 'builds':
       printBuilds(done.builds, language);

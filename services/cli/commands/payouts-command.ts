@@ -13,7 +13,7 @@ import {
   type PayoutTotal,
 } from '@ledger/projections/payouts/payouts-queries.js';
 import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
-import { terminalSpeech } from '../terminal/terminal-words.js';
+import { terminalSpeech } from '../terminal/terminal-messages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { remarkLag } from '../terminal/lag-remark.js';

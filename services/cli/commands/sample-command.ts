@@ -1,7 +1,7 @@
 import type { OrderOf } from '@ledger/runtime/door/orders.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { remarkSentences } from '../imports/remark-lines.js';
-import { sampleWords } from './sample-words.js';
+import { sampleMessages } from './sample-messages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print } from '../terminal/output.js';
@@ -12,6 +12,6 @@ export const makeSample = async ({ door, by, language }: Asking): Promise<number
   const loaded: OrderOf<'MakeSample'>['loaded'] = (file, { rows, accepted, refused }) => {
     print(`${file}: ${sheet(count(rows), count(accepted), count(refused.length), false)}`);
   };
-  print(spokenIn(sampleWords, language)('made', await door.handle({ order: 'MakeSample', by, loaded })));
+  print(spokenIn(sampleMessages, language)('made', await door.handle({ order: 'MakeSample', by, loaded })));
   return exitCodes.ok;
 };

@@ -10,13 +10,13 @@ import { headIn } from '../terminal/table-heads.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
-import { partWords, statusWords } from './status-words.js';
+import { partWords, statusMessages } from './status-messages.js';
 
 type State = LedgerStatus['views'][number];
 
 export type StatusOptions = Readonly<{ json?: boolean }>;
 
-type Say = Speech<keyof typeof statusWords>;
+type Say = Speech<keyof typeof statusMessages>;
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -29,7 +29,7 @@ const ownerText = (owner: LedgerStatus['owner'], say: Say): string => {
 
 const stateText = (state: State, language: Language): string => {
   const { name, incomplete, past } = state;
-  const say = spokenIn(statusWords, language);
+  const say = spokenIn(statusMessages, language);
   const stopped = stoppedIn(language, state);
   if (past !== 'this') return say(past);
   if (stopped !== null) return stopped;
@@ -38,7 +38,7 @@ const stateText = (state: State, language: Language): string => {
 };
 
 const diskText = (disk: LedgerStatus['disk']['parts'], language: Language): string => {
-  const [say, partOf] = [spokenIn(statusWords, language), spokenIn(partWords, language)];
+  const [say, partOf] = [spokenIn(statusMessages, language), spokenIn(partWords, language)];
   const files = Object.entries(disk).flatMap(([name, bytes]) =>
     bytes === null ? [] : [say('part', { part: partOf(name), size: megabytes(bytes) })],
   );
@@ -46,7 +46,7 @@ const diskText = (disk: LedgerStatus['disk']['parts'], language: Language): stri
 };
 
 const enginesText = (engines: LedgerStatus['engines'], language: Language): string => {
-  const [say, partOf] = [spokenIn(statusWords, language), spokenIn(partWords, language)];
+  const [say, partOf] = [spokenIn(statusMessages, language), spokenIn(partWords, language)];
   return Object.entries(engines)
     .map(([name, { engine, where }]) => say('engine', { part: partOf(name), engine, where }))
     .join(', ');
@@ -62,7 +62,7 @@ const printHead = (
   { folder, owner, sample, head, engines, ahead }: LedgerStatus,
   language: Language,
 ): void => {
-  const say = spokenIn(statusWords, language);
+  const say = spokenIn(statusMessages, language);
   print(say('folder', { folder }));
   if (sample) print(say('sample'));
   print(say('owner', { who: ownerText(owner, say) }));
@@ -73,7 +73,7 @@ const printHead = (
 
 const printStatus = (status: LedgerStatus, language: Language): void => {
   const { disk, views, aside, erasing } = status;
-  const say = spokenIn(statusWords, language);
+  const say = spokenIn(statusMessages, language);
   printHead(status, language);
   print(say('disk', { parts: diskText(disk.parts, language) }));
   printTable(

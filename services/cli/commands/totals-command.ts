@@ -8,7 +8,7 @@ import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { sexWord } from '@ledger/projections/exports/sheet-words.js';
 import { splitWords, rowStatusWords } from '@ledger/projections/totals/totals-row-words.js';
 import { headIn } from '../terminal/table-heads.js';
-import { totalsWords } from './totals-words.js';
+import { totalsMessages } from './totals-messages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, hours, jsonSum, moneySum, print, printJson, printTable } from '../terminal/output.js';
@@ -83,7 +83,7 @@ const printTotals = (
   );
   const place = district === undefined ? '全国' : `${district} ${districtOf(district)?.name ?? ''}`;
   const facts = { place, from, to, position: view.position, event: count(view.ordinal) };
-  print(spokenIn(totalsWords, language)(settled ? 'settled' : 'moving', facts));
+  print(spokenIn(totalsMessages, language)(settled ? 'settled' : 'moving', facts));
 };
 
 /** Totals of a district over a span of months. */

@@ -1,8 +1,8 @@
 import { refusalText, isRefusalCode, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
 import { headIn } from '../terminal/table-heads.js';
-import { terminalSpeech } from '../terminal/terminal-words.js';
-import { undoWords } from './undo-words.js';
+import { terminalSpeech } from '../terminal/terminal-messages.js';
+import { undoMessages } from './undo-messages.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { progressBar } from '../terminal/progress-bar.js';
@@ -24,7 +24,7 @@ export const undoImport = async (
   if (json) printJson({ id, acts, undone, left: left.map(({ row, act, code }) => ({ row, act, code })) });
   else {
     const facts = { id, acts: count(acts), undone: count(undone), left: count(left.length) };
-    print(spokenIn(undoWords, language)('undone', facts));
+    print(spokenIn(undoMessages, language)('undone', facts));
     if (left.length > 0) {
       printTable(
         [

@@ -6,7 +6,7 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { incompleteText } from '@ledger/projections/kernel/incomplete-documents.js';
 import { headIn } from '../terminal/table-heads.js';
-import { verifyWords } from './verify-words.js';
+import { verifyMessages } from './verify-messages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { erasingText } from '../terminal/erasing-text.js';
 import { exitCodes } from '../terminal/exit-codes.js';
@@ -17,11 +17,11 @@ import { verifyLog } from './verify-log-command.js';
 
 export type VerifyOptions = Readonly<{ json?: boolean; log?: boolean; accept?: boolean }>;
 
-type Say = Speech<keyof typeof verifyWords>;
+type Say = Speech<keyof typeof verifyMessages>;
 
 /** What the user should do after the verification. If it found several problems, only the worst is mentioned. */
 export const conclusionOf = (verified: readonly Verified[], language: Language): string => {
-  const say = spokenIn(verifyWords, language);
+  const say = spokenIn(verifyMessages, language);
   const miscounting = verified.filter(({ miscounts }) => miscounts > 0).map(({ view }) => view);
   if (miscounting.length > 0) return say('miscounting', { views: miscounting.join(', ') });
   const differing = verified.filter(({ differences, stopped }) => differences > 0 || stopped !== null);
@@ -76,7 +76,7 @@ const printFindings = ({ verified, keyless, erasing }: Findings, language: Langu
   );
   for (const { view, incomplete } of verified)
     for (const each of incomplete) print(incompleteText(view, each, language));
-  const say = spokenIn(verifyWords, language);
+  const say = spokenIn(verifyMessages, language);
   for (const sentence of [keylessText(keyless, say), erasingText(erasing, language)])
     if (sentence !== null) print(sentence);
   print(conclusionOf(verified, language));

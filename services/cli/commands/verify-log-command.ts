@@ -2,7 +2,7 @@ import type { LogVerification } from '@ledger/projections/digest/verify-log.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech } from '@ledger/ledger/kernel/two-languages.js';
 import { misfitIn } from '@ledger/projections/digest/log-misfits.js';
-import { verifyLogWords } from './verify-words.js';
+import { verifyLogMessages } from './verify-messages.js';
 import type { Asking } from '../terminal/command-caller.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { count, print, printJson } from '../terminal/output.js';
@@ -10,7 +10,7 @@ import { watched } from '../terminal/progress-bar.js';
 
 type AcceptOption = Readonly<{ asked: boolean; accepted: boolean }>;
 
-type Say = Speech<keyof typeof verifyLogWords>;
+type Say = Speech<keyof typeof verifyLogMessages>;
 
 /** What comes of `--accept`, or what could come of it. */
 const acceptanceOf = (
@@ -25,7 +25,7 @@ const acceptanceOf = (
 
 const printVerification = (verification: LogVerification, accept: AcceptOption, language: Language): void => {
   const { covered, digest, misfit, lost } = verification;
-  const say = spokenIn(verifyLogWords, language);
+  const say = spokenIn(verifyLogMessages, language);
   const events = count(verification.events);
   print(say('covered', { events, covered: count(covered) }));
   print(say('digest', { events, digest }));

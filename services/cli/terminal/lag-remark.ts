@@ -3,7 +3,7 @@ import { incompleteText } from '@ledger/projections/kernel/incomplete-documents.
 import { stoppedIn } from '@ledger/projections/kernel/view-problems.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { count, remark } from './output.js';
-import { terminalSpeech } from './terminal-words.js';
+import { terminalSpeech } from './terminal-messages.js';
 
 /** How many incomplete documents are named. */
 const namedMax = 5;

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { count, remark } from './output.js';
-import { terminalSpeech, type TerminalSpeech } from './terminal-words.js';
+import { terminalSpeech, type TerminalSpeech } from './terminal-messages.js';
 import { visibleLine } from '@ledger/ledger/kernel/visible-text.js';
 
 /** How a command shows on stderr how far it has come. */

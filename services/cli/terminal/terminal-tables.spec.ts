@@ -1,24 +1,32 @@
 import { faultsOf } from '@ledger/test/dsl/both-languages.js';
 import { logMisfits } from '@ledger/projections/digest/log-misfits.js';
 import { splitWords, rowStatusWords } from '@ledger/projections/totals/totals-row-words.js';
-import { actWords, fieldWords } from '../commands/act-words.js';
-import { dryRunWords, importStateWords } from '../commands/imports-words.js';
-import { buildStateWords, maintenanceWords } from '../commands/maintenance-words.js';
-import { sampleWords } from '../commands/sample-words.js';
-import { partWords, statusWords } from '../commands/status-words.js';
-import { totalsWords } from '../commands/totals-words.js';
-import { undoWords } from '../commands/undo-words.js';
-import { verifyLogWords, verifyWords } from '../commands/verify-words.js';
+import { actMessages, fieldWords } from '../commands/act-messages.js';
+import { dryRunMessages, importStateWords } from '../commands/imports-messages.js';
+import { buildStateWords, maintenanceMessages } from '../commands/maintenance-messages.js';
+import { sampleMessages } from '../commands/sample-messages.js';
+import { partWords, statusMessages } from '../commands/status-messages.js';
+import { totalsMessages } from '../commands/totals-messages.js';
+import { undoMessages } from '../commands/undo-messages.js';
+import { verifyLogMessages, verifyMessages } from '../commands/verify-messages.js';
 import { importWords } from '../imports/import-words.js';
 import { parserProblems } from './parser-problems.js';
 import { heads } from './table-heads.js';
-import { terminalWords } from './terminal-words.js';
+import { terminalMessages } from './terminal-messages.js';
 import { usageProblems } from './usage-problems.js';
 
 const tables = {
-  ...{ actWords, fieldWords, dryRunWords, importStateWords, buildStateWords, maintenanceWords },
-  ...{ sampleWords, partWords, statusWords, totalsWords, undoWords, verifyLogWords, verifyWords },
-  ...{ importWords, parserProblems, heads, terminalWords, usageProblems, logMisfits },
+  ...{ actMessages, fieldWords, dryRunMessages, importStateWords, buildStateWords, maintenanceMessages },
+  ...{
+    sampleMessages,
+    partWords,
+    statusMessages,
+    totalsMessages,
+    undoMessages,
+    verifyLogMessages,
+    verifyMessages,
+  },
+  ...{ importWords, parserProblems, heads, terminalMessages, usageProblems, logMisfits },
   ...{ splitWords, rowStatusWords },
 };
 

@@ -18,7 +18,7 @@ import { agreesWithRegister, atRightSession, referenceIsFree, sessionIsOpen } fr
 import type { Decider, Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { Counts } from '../kernel/counts.js';
+import type { Counts } from '../kernel/count-arithmetic.js';
 
 /** Command: record a legal case, a rights case, a dispute or a hotline call, with its result. */
 export type RecordCase = Readonly<{

@@ -1,6 +1,6 @@
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import type { CountedAct } from '@ledger/schema/events/values.js';
-import type { Counts } from '../kernel/counts.js';
+import type { Counts } from '../kernel/count-arithmetic.js';
 import {
   changed,
   changesNothing,
@@ -15,7 +15,7 @@ import { atRightSession, isOfSession } from '../acts/act-policies.js';
 import type { Decision, Refused } from '../kernel/decision.js';
 import { accepted, refused } from '../kernel/decision.js';
 import { entryOf } from '../kernel/entries.js';
-import { negated } from '../kernel/counts.js';
+import { negated } from '../kernel/count-arithmetic.js';
 import type { GatheringEvent } from './gathering-events.js';
 import { heldSession, largerHeadcount, type GatheringAct, type GatheringState } from './gathering-state.js';
 

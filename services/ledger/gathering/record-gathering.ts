@@ -4,7 +4,7 @@ import { agreesWithRegister, referenceIsFree, sessionIsOpen } from '../acts/act-
 import type { Decision } from '../kernel/decision.js';
 import { accepted, firstRefusal, refused } from '../kernel/decision.js';
 import { entryOf } from '../kernel/entries.js';
-import { noCounts } from '../kernel/counts.js';
+import { noCounts } from '../kernel/count-arithmetic.js';
 import type {
   NoteAttendance,
   RecordAttendance,

@@ -2,7 +2,7 @@ import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { EventFamily } from '@ledger/schema/catalogue/kinds.js';
 import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
 import type { ActFacts, CountedAct } from '@ledger/schema/events/values.js';
-import { noCounts } from '../kernel/counts.js';
+import { noCounts } from '../kernel/count-arithmetic.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import type { Fen } from '../kernel/money.js';
 import type { Enjoyed } from '../acts/act-policies.js';

@@ -2,7 +2,7 @@ import { personWith } from '@ledger/test/support/identifiers.js';
 import { officeCode } from '../kernel/identifiers.js';
 import { typesOf } from '@ledger/schema/events/event-shape.js';
 import { workerRegistered } from '@ledger/schema/events/registry.js';
-import { freshPosition } from '@ledger/test/contract/key-vault/bench.js';
+import { freshPosition } from '@ledger/test/contract/key-vault/key-vault-setup.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { eventsOfType } from '@ledger/test/support/acts-in-log.js';

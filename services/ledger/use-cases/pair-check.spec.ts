@@ -1,6 +1,6 @@
 import { personWith } from '@ledger/test/support/identifiers.js';
 import { soleOffice } from '../kernel/identifiers.js';
-import { freshStream, newEvent, newEvents } from '@ledger/test/contract/event-log/bench.js';
+import { freshStream, newEvent, newEvents } from '@ledger/test/contract/event-log/event-log-setup.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { workerNo, workerStreamOf, type WorkerNo } from '../kernel/ids.js';

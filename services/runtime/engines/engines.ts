@@ -6,7 +6,7 @@ import {
   openEmbeddedVaultNotes,
 } from '@ledger/infra/key-vault/embedded/embedded-vault.js';
 import { masterKey } from '@ledger/infra/key-vault/master-key.js';
-import { untroubledDocuments } from '@ledger/infra/documents/mongodb/untroubled-documents.js';
+import { singleConnectionDocuments } from '@ledger/infra/documents/mongodb/single-connection-documents.js';
 import type { MongoPlace } from '@ledger/infra/mongodb/mongodb-connection.js';
 import { checkFile } from '@ledger/infra/sqlite/file-check.js';
 import { isMade } from '@ledger/infra/sqlite/file-format.js';
@@ -129,7 +129,7 @@ export const openDocuments = async (
   const { openMongoDocuments } = await mongoDocuments();
   const place = { ...placeOf(mongoUrl, settings, 'views'), ...patience };
   if (mode !== 'write') return openMongoDocuments(place, 'read');
-  return untroubledDocuments(await openMongoDocuments(place, 'write'));
+  return singleConnectionDocuments(await openMongoDocuments(place, 'write'));
 };
 
 /** The vault's unencrypted notes, e.g. its id, read without the master key; null if there is no vault. */

@@ -4,7 +4,7 @@ import { checkPair } from '@ledger/ledger/use-cases/pair-check.js';
 import { PairFault } from '../faults/pair-fault.js';
 import { CloseStack } from './close-stack.js';
 import { enginesOf, findLog, findVaultNotes, openLog, openVault, type NotifyingLog } from './engines.js';
-import { pairSentenceFor } from './pair-sentences.js';
+import { pairProblemFor } from './pair-messages.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -15,7 +15,7 @@ export type OpenedPair = Readonly<{ log: NotifyingLog; vault: NotedVault; pairSt
 
 /** Throws PairFault if log and vault must not be used together. */
 const refuse = (settings: Settings, pairState: PairState): void => {
-  const sentence = pairSentenceFor(pairState, enginesOf(settings));
+  const sentence = pairProblemFor(pairState, enginesOf(settings));
   if (sentence !== null) throw new PairFault(...sentence);
 };
 

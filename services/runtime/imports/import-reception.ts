@@ -7,11 +7,11 @@ import { ImportFault } from '../faults/import-fault.js';
 import { sheetKey, streamPorts, type ImportPorts } from './import-ports.js';
 import { receivedCard, type KeptDryRuns } from './kept-dry-runs.js';
 import { plainOptions, readAsOf, type SentSheet, type WaitingSheet } from './sheet-options.js';
-import { WaitingRoom } from './waiting-room.js';
+import { UploadLimit } from './upload-limit.js';
 
 /** Receives uploaded sheets: stores their bytes and records the receipt. */
 export class ImportReception {
-  private readonly room: WaitingRoom;
+  private readonly limit: UploadLimit;
   private readonly comingIn = new Set<Promise<WaitingSheet>>();
   /** Sizes in bytes of the received sheets that are not judged yet, by import id. */
   private readonly waiting = new Map<string, number>();
@@ -20,7 +20,7 @@ export class ImportReception {
     private readonly ports: ImportPorts,
     private readonly dryRuns: KeptDryRuns,
   ) {
-    this.room = new WaitingRoom(() => ({
+    this.limit = new UploadLimit(() => ({
       sheets: this.waiting.size,
       bytes: [...this.waiting.values()].reduce((sum, bytes) => sum + bytes, 0),
     }));
@@ -65,7 +65,7 @@ export class ImportReception {
     if (office === null) await this.checkOffice();
     const id = this.ports.ids.fresh();
     const how = readAsOf(sent);
-    return this.room.admit(bytes, async (admitted) => {
+    return this.limit.admit(bytes, async (admitted) => {
       const size = await this.keep(id, admitted);
       const sheet = { id, file, office, allOrNothing: options.allOrNothing, how, by, bytes: size };
       // Store the bytes first: a recorded import without bytes could never be judged.

@@ -8,7 +8,7 @@ import type { ImportTurn } from './import-queue.js';
 import type { DryRunCard, KeptDryRuns } from './kept-dry-runs.js';
 import { importFailure, noteFailure, runDry, runImport, runUndo } from './run-import.js';
 import type { WaitingSheet } from './sheet-options.js';
-import { waitingSheetOf } from './sheet-places.js';
+import { waitingSheetOf } from './stored-sheets.js';
 import { withoutStall } from './stall-watch.js';
 import { failureFrom, withProgress } from './document-status.js';
 import { isOfLedger, nothingJudged, type ImportFailure, type ImportStatus } from './import-status.js';

@@ -27,7 +27,7 @@ import { ImportWork } from './import-work.js';
 import { KeptDryRuns } from './kept-dry-runs.js';
 import { importFailure, sheetToCorrect, type SheetToCorrect } from './run-import.js';
 import { keptWaiting, mendImports } from './import-start.js';
-import { checkKept, keptSheetOf } from './sheet-places.js';
+import { checkKept, keptSheetOf } from './stored-sheets.js';
 import type { SentBy, SentSheet, WaitingSheet } from './sheet-options.js';
 import { cardStatus, statusesOf, wholeFailure } from './document-status.js';
 import type { ImportStatus } from './import-status.js';

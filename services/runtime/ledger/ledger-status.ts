@@ -8,7 +8,7 @@ import { diskUseOf } from '../engines/disk-use.js';
 import { enginesOf } from '../engines/engines.js';
 import { shownOwner } from '../engines/ledger-owner.js';
 import { openReader } from '../engines/ledger-reader.js';
-import { pairRemarkFor } from '../engines/pair-sentences.js';
+import { pairRemarkFor } from '../engines/pair-messages.js';
 import type { Settings } from '../engines/settings.js';
 import { erasuresUnfinished } from './verification.js';
 

@@ -26,7 +26,7 @@ import { checkFiles, enginesOf, openDocuments, type NotifyingLog } from '../engi
 import { openPair } from '../engines/ledger-pair.js';
 import type { LogError } from '../faults/log-error.js';
 import { pairSentences } from '../engines/pair-problems.js';
-import { pairRemarkFor } from '../engines/pair-sentences.js';
+import { pairRemarkFor } from '../engines/pair-messages.js';
 import { Maintenance } from '../rebuild/maintenance.js';
 import {
   hasReached,

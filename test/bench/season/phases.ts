@@ -1,6 +1,6 @@
 import { MemoryWatch } from '../memory.js';
 import { timed } from '../measure.js';
-import type { Phase } from './side.js';
+import type { Phase } from './side-process.js';
 
 export type Phases = Readonly<{
   /** Measures the duration of some work and the memory of the processes during it. */

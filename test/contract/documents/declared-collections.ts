@@ -1,6 +1,6 @@
 import { byKey, type Collection, type DocumentStore } from '@ledger/projections/ports/document-store.js';
 import type { Handles } from '../places.js';
-import { allKept, declared, first, freshCollection, getAll, storeFaultOf } from './bench.js';
+import { allKept, declared, first, freshCollection, getAll, storeFaultOf } from './document-setup.js';
 
 const everyKind = { index: byKey, where: {}, direction: 'ascending', after: null, limit: 10 } as const;
 const everySum = { where: {}, by: [], measures: ['acts'], bytes: null } as const;

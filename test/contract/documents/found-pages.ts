@@ -20,7 +20,7 @@ import {
   storeFaultOf,
   walk,
   type Bucket,
-} from './bench.js';
+} from './document-setup.js';
 import { sample } from './sample.js';
 
 type Filled = Readonly<{

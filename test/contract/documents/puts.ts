@@ -13,7 +13,7 @@ import {
   over,
   walk,
   type Bucket,
-} from './bench.js';
+} from './document-setup.js';
 
 const texts: readonly string[] = [
   '外卖骑手',

@@ -1,5 +1,5 @@
 import type { DocumentPut } from '@ledger/projections/ports/document-store.js';
-import { at, bytesOf, first, type Bucket } from './bench.js';
+import { at, bytesOf, first, type Bucket } from './document-setup.js';
 
 /** Includes texts whose order by code point differs from the order by UTF-16 units and from any dictionary order. */
 const districts = ['310104', '徐汇区', '', '𠮷田', '\uff21区', 'Zhabei', 'zhabei', 'Ärger', '310104 '];

@@ -24,7 +24,7 @@ import {
   valueOf,
   type Bucket,
   type Live,
-} from './bench.js';
+} from './document-setup.js';
 import { sample } from './sample.js';
 
 /**

@@ -12,7 +12,7 @@ import {
   streamOf,
   to,
   unplaced,
-} from './bench.js';
+} from './event-log-setup.js';
 
 export const appending = (logs: Handles<EventLog>): void => {
   describe('appends', () => {

@@ -13,7 +13,7 @@ import {
   streamOf,
   to,
   unplaced,
-} from './bench.js';
+} from './event-log-setup.js';
 
 const three = (): readonly [StreamId, StreamId, StreamId] => [freshStream(), freshStream(), freshStream()];
 

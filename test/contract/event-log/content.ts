@@ -11,7 +11,7 @@ import {
   readOne,
   to,
   unplaced,
-} from './bench.js';
+} from './event-log-setup.js';
 
 const controls = Array.from({ length: 31 }, (_, index) => String.fromCodePoint(index + 1)).join('');
 

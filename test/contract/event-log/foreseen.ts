@@ -12,7 +12,7 @@ import {
   streamOf,
   to,
   unplaced,
-} from './bench.js';
+} from './event-log-setup.js';
 
 const foreseenAt = (stream: StreamId, revision: number, { id }: Pick<NewEvent, 'id'>): Foreseen => ({
   stream,

@@ -1,6 +1,6 @@
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { Handles } from '../places.js';
-import { appendOne, foreignTo, freshStream, logFaultOf, positionOf, readOn, to } from './bench.js';
+import { appendOne, foreignTo, freshStream, logFaultOf, positionOf, readOn, to } from './event-log-setup.js';
 
 /**
  * Whether a change notification arrives while the work runs or afterwards. Without one, the case fails by its timeout.

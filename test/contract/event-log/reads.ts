@@ -21,7 +21,7 @@ import {
   readOne,
   to,
   unplaced,
-} from './bench.js';
+} from './event-log-setup.js';
 
 const pageMax = 1_000;
 /** Timeout in ms for a case with very many events, which take long on a distant server. */

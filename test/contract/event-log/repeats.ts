@@ -11,7 +11,7 @@ import {
   sameIdAs,
   to,
   unplaced,
-} from './bench.js';
+} from './event-log-setup.js';
 
 const answered = (logs: Handles<EventLog>): void => {
   it('answers the first result to the same ids at the same revision, and writes nothing', async () => {

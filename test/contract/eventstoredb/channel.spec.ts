@@ -10,7 +10,7 @@ import {
   readOne,
   to,
   unplaced,
-} from '../event-log/bench.js';
+} from '../event-log/event-log-setup.js';
 import { itUnless } from '../skipped-cases.js';
 import { shortPatience, staged } from './stage.js';
 

@@ -7,7 +7,7 @@ import {
   readOn,
   readOne,
   to,
-} from '../event-log/bench.js';
+} from '../event-log/event-log-setup.js';
 import { answerOf } from '../../support/until.js';
 import { itUnless } from '../skipped-cases.js';
 import { noControl, staged } from './stage.js';

@@ -1,7 +1,7 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import type { Node } from '../../doubles/eventstore/node.js';
 import type { Storage } from '../../doubles/eventstore/storage.js';
-import { appendOne, freshStream, newEvents, readOne, streamOf, to } from '../event-log/bench.js';
+import { appendOne, freshStream, newEvents, readOne, streamOf, to } from '../event-log/event-log-setup.js';
 import { itUnless } from '../skipped-cases.js';
 import { staged } from './stage.js';
 

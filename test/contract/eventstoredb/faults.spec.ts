@@ -11,7 +11,7 @@ import {
   readOne,
   to,
   unplaced,
-} from '../event-log/bench.js';
+} from '../event-log/event-log-setup.js';
 import { resting, run } from '../event-log/foreseen.js';
 import { itUnless } from '../skipped-cases.js';
 import { shortPatience, staged } from './stage.js';

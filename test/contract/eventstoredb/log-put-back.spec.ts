@@ -1,7 +1,15 @@
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Node } from '../../doubles/eventstore/node.js';
 import type { Storage } from '../../doubles/eventstore/storage.js';
-import { appendOne, freshStream, logFaultOf, newEvents, nextTo, positionOf, to } from '../event-log/bench.js';
+import {
+  appendOne,
+  freshStream,
+  logFaultOf,
+  newEvents,
+  nextTo,
+  positionOf,
+  to,
+} from '../event-log/event-log-setup.js';
 import { itUnless } from '../skipped-cases.js';
 import { staged, type Stage } from './stage.js';
 

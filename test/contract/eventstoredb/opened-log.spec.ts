@@ -1,6 +1,6 @@
 import { LogFault } from '@ledger/ledger/ports/event-log.js';
 import { Node } from '../../doubles/eventstore/node.js';
-import { freshStream, newEvents, origin, to } from '../event-log/bench.js';
+import { freshStream, newEvents, origin, to } from '../event-log/event-log-setup.js';
 import { itUnless } from '../skipped-cases.js';
 import { shortPatience, staged } from './stage.js';
 

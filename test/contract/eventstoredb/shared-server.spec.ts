@@ -13,7 +13,7 @@ import {
   readOne,
   to,
   unplaced,
-} from '../event-log/bench.js';
+} from '../event-log/event-log-setup.js';
 import { itUnless } from '../skipped-cases.js';
 import { staged } from './stage.js';
 

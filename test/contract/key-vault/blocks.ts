@@ -1,6 +1,6 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { Handles } from '../places.js';
-import { blockTo } from './bench.js';
+import { blockTo } from './key-vault-setup.js';
 
 export const blocks = (vaults: Handles<KeyVault>): void => {
   describe('notes blocks of worker numbers', () => {

@@ -11,7 +11,7 @@ import {
   keyOf,
   namesOf,
   said,
-} from './bench.js';
+} from './key-vault-setup.js';
 
 type Person = Readonly<{ subject: Subject; worker: WorkerNo; tokens: readonly Token[] }>;
 

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenClaim, KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import type { Handles } from '../places.js';
-import { claimOf, freshMember, freshNationalId, freshPosition, freshSubject, freshWorker } from './bench.js';
+import {
+  claimOf,
+  freshMember,
+  freshNationalId,
+  freshPosition,
+  freshSubject,
+  freshWorker,
+} from './key-vault-setup.js';
 
 type Held = Readonly<{ claim: TokenClaim; other: TokenClaim; hold: string }>;
 

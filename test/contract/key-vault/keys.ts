@@ -1,7 +1,7 @@
 import type { KeyVault } from '@ledger/ledger/ports/key-vault.js';
 import { sealed } from '@ledger/schema/events/values.js';
 import type { Handles } from '../places.js';
-import { freshSubject, keyOf, namesOf, said, tampered, vaultFaultOf } from './bench.js';
+import { freshSubject, keyOf, namesOf, said, tampered, vaultFaultOf } from './key-vault-setup.js';
 
 const texts: readonly (readonly [string, string])[] = [
   ['a name', '欧阳娜娜'],

@@ -2,7 +2,7 @@ import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { membership, nationalId, nationalIdOf } from '../../support/identifiers.js';
 import type { KeyVault, LookUp } from '@ledger/ledger/ports/key-vault.js';
 import type { Handles } from '../places.js';
-import { claimOf, freshMember, freshNationalId, freshWorker } from './bench.js';
+import { claimOf, freshMember, freshNationalId, freshWorker } from './key-vault-setup.js';
 
 const someId = nationalIdOf('31010419900101123');
 

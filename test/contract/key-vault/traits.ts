@@ -4,7 +4,7 @@ import type { WorkerNo } from '@ledger/ledger/kernel/ids.js';
 import { comparableName, type ComparableName } from '@ledger/ledger/kernel/person-names.js';
 import type { Described, KeyVault, Trait } from '@ledger/ledger/ports/key-vault.js';
 import type { Handles } from '../places.js';
-import { freshPosition, freshSubject, freshWorker, keyOf } from './bench.js';
+import { freshPosition, freshSubject, freshWorker, keyOf } from './key-vault-setup.js';
 
 const named = (text: string): ComparableName => {
   const name = comparableName(text);

@@ -1,6 +1,6 @@
 import { openLog, openVault } from '@ledger/runtime/engines/engines.js';
 import { ownPair } from '../../support/pair-owner.js';
-import { owning, pairStateOf, register, read, even, places } from './bench.js';
+import { owning, pairStateOf, register, read, even, places } from './log-and-vault-setup.js';
 
 export const firstStarts = (): void => {
   it('a first start makes both, and they name each other', async () => {

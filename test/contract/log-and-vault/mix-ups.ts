@@ -1,6 +1,14 @@
 import { openVault } from '@ledger/runtime/engines/engines.js';
 import { ownPair } from '../../support/pair-owner.js';
-import { pairStateOf, register, read, sentenceOf, even, expectRefused, places } from './bench.js';
+import {
+  pairStateOf,
+  register,
+  read,
+  sentenceOf,
+  even,
+  expectRefused,
+  places,
+} from './log-and-vault-setup.js';
 
 export const mixUps = (): void => {
   it('a vault that is missing', async () => {

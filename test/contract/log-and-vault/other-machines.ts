@@ -1,6 +1,6 @@
 import type { Settings } from '@ledger/runtime/engines/settings.js';
 import { ownPair } from '../../support/pair-owner.js';
-import { pairStateOf, register, expectRefused, places } from './bench.js';
+import { pairStateOf, register, expectRefused, places } from './log-and-vault-setup.js';
 
 /** Error message on the second machine: it has made a new vault, but another machine has already begun the ledger. */
 const second = /the key vault .* is new and holds nothing: another machine has begun this ledger first/;

@@ -2,7 +2,7 @@ import { soleOffice } from '@ledger/ledger/kernel/identifiers.js';
 import type { PairOwner } from '../../support/pair-owner.js';
 import { csv, sheet } from '../../support/sheets.js';
 import { workerNo, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import { owning, pairStateOf, register, even, registerOf, places } from './bench.js';
+import { owning, pairStateOf, register, even, registerOf, places } from './log-and-vault-setup.js';
 
 export const vaultsAhead = (): void => {
   it('a block that was noted and not taken is never given', async () => {

@@ -9,7 +9,7 @@ import {
   even,
   registerOf,
   places,
-} from './bench.js';
+} from './log-and-vault-setup.js';
 
 export const vaultsBehind = (): void => {
   it('a vault put back from before somebody was registered is refused to an owner', async () => {

@@ -29,7 +29,7 @@ export const nameOf = <D extends Document, E extends DomainEvent>(
 type Said = Readonly<{ signal?: AbortSignal; progress?: () => void }>;
 
 /** A log, and views on disk that a ViewManager maintains. `close` closes every store that was opened here. */
-export class KeptViews {
+export class ViewsOnDisk {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ledger-keeping-'));
   private readonly opened = new Set<DocumentStore>();
   private readonly backed: BackedUpLog;

@@ -1,7 +1,7 @@
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** What `ledger act` says, in both languages. */
-export const actWords = {
+export const actMessages = {
   erased: ['{field}：（已清除）', '{field}: (erased)'],
   first: ['{field}：{after}', '{field}: {after}'],
   changed: ['{field}：{before} → {after}', '{field}: {before} → {after}'],

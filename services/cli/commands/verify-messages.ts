@@ -1,7 +1,7 @@
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** What `ledger verify` says of views and keys, in both languages. */
-export const verifyWords = {
+export const verifyMessages = {
   miscounting: [
     '{views}的数字与事件相加的结果不一致，重新折叠的也是如此：程序加错了；请不要使用这些数字，并告知维护人员',
     'figures of {views} are not what the events add up to, in a fresh fold neither: this program adds up wrongly; do not use these figures, and tell those who maintain it',
@@ -23,7 +23,7 @@ export const verifyWords = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What `ledger verify --log` says, in both languages. */
-export const verifyLogWords = {
+export const verifyLogMessages = {
   covered: [
     '{events}个事件，其中{covered}个有留存的摘要',
     '{events} events, {covered} of them with a digest that was kept',

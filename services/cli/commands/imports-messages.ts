@@ -11,6 +11,6 @@ export const importStateWords: Readonly<Record<string, Words>> = {
 };
 
 /** How the state of a dry run is told, so that nobody takes it for an import that has written acts. */
-export const dryRunWords = {
+export const dryRunMessages = {
   dryRun: ['{state}（试算）', '{state} (dry run)'],
 } as const satisfies Readonly<Record<string, Words>>;

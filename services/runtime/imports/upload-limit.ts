@@ -11,7 +11,7 @@ const full = (): ImportFault =>
   importFault('manyWaiting', { sheets: waitingMax.sheets, mebibytes: waitingMax.bytes / 1024 / 1024 });
 
 /** Limits the number and the total size of the sheets that wait to be judged or are being uploaded. */
-export class WaitingRoom {
+export class UploadLimit {
   private sheets = 0;
   private bytes = 0;
 

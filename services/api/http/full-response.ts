@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 /** A response whose whole body is known before it is sent. */
-export type WholeAnswer = Readonly<{ status: number; headers: OutgoingHttpHeaders; body: string }>;
+export type FullResponse = Readonly<{ status: number; headers: OutgoingHttpHeaders; body: string }>;
 
 /** Whether a request has a body. */
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -13,10 +13,10 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
  * the connection is closed. Closing it with unread bytes would reset the connection, and the client might lose the
  * answer.
  */
-export const sendWhole = (
+export const sendFullResponse = (
   request: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: WholeAnswer,
+  { status, headers, body }: FullResponse,
 ): void => {
   const sized = { ...headers, 'content-length': Buffer.byteLength(body) };
   if (request.complete || request.destroyed || !hasBody(request)) {

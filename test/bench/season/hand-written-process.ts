@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileSheet } from '@ledger/infra/sheets/file-sheet.js';
 import { openHandWritten } from '../peers/hand-written/ledger.js';
 import { phases } from './phases.js';
-import { serveOrders, type Answer, type Holding, type Order } from './side.js';
+import { serveOrders, type Answer, type Holding, type Order } from './side-process.js';
 
 /** The side of the hand-written ledger: one process, whose totals are up to date after every transaction. */
 

@@ -39,7 +39,7 @@ const reasonOf = (error: unknown): string => {
 };
 
 /** Tells why a command could not be done, unless that was told; answers the exit code. */
-export const endedBy = (error: unknown): number => {
+export const reportFailure = (error: unknown): number => {
   if (isHelp(error)) return exitCodes.ok;
   if (!isOfCommander(error)) lastRemark(reasonOf(error));
   return exitCodes.impossible;

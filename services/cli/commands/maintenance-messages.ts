@@ -2,7 +2,7 @@ import type { BuildState } from '@ledger/projections/upkeep/view-builds.js';
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** What `ledger rebuild` and `ledger repair` say, in both languages. */
-export const maintenanceWords = {
+export const maintenanceMessages = {
   compared: [
     '与正在使用的构建比较，位置{position}：{documents}个文档，{differences}个不同',
     'compared with the build that is read, at {position}: {documents} documents, {differences} differ',

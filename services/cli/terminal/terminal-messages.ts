@@ -2,7 +2,7 @@ import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn, type Speech, type Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** What several commands say, in both languages. */
-export const terminalWords = {
+export const terminalMessages = {
   more: ['……另有{number}条；--json列出全部', '… and {number} more; --json lists all'],
   note: ['注意：{remark}', 'note: {remark}'],
   mayLack: [
@@ -34,6 +34,6 @@ export const terminalWords = {
   barOfPace: ['，每秒{perSecond}个，还需{left}', ', {perSecond} a second, {left} left'],
 } as const satisfies Readonly<Record<string, Words>>;
 
-export type TerminalSpeech = Speech<keyof typeof terminalWords>;
+export type TerminalSpeech = Speech<keyof typeof terminalMessages>;
 
-export const terminalSpeech = (language: Language): TerminalSpeech => spokenIn(terminalWords, language);
+export const terminalSpeech = (language: Language): TerminalSpeech => spokenIn(terminalMessages, language);

@@ -9,7 +9,7 @@ type Where = Pick<Engines, 'log' | 'keys'>;
 const factsOf = ({ log, keys }: Where): RefusalDetails => ({ log: log.where, keys: keys.where });
 
 /** The message why a log and a vault must not be used together, and what to do; null if they may be. */
-export const pairSentenceFor = (pairState: PairState, where: Where): FaultText | null => {
+export const pairProblemFor = (pairState: PairState, where: Where): FaultText | null => {
   const facts = factsOf(where);
   switch (pairState.kind) {
     case 'none':

@@ -27,10 +27,10 @@ const copyOf = (header: readonly string[], row: readonly string[], copy: number)
     })
     .join(',');
 
-export type Tenfold = Readonly<{ files: readonly string[]; rows: number }>;
+export type EnlargedSample = Readonly<{ files: readonly string[]; rows: number }>;
 
 /** Writes the seven sheets of the sample ten times over, each copy with other references and members. */
-export const writeTenfold = (folder: string): Tenfold => {
+export const writeEnlargedSample = (folder: string): EnlargedSample => {
   const source = join(workspaceRoot(), 'test', 'sample', 'sheets');
   const files: string[] = [];
   let rows = 0;

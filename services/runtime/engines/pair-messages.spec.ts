@@ -1,4 +1,4 @@
-import { pairRemarkFor, pairSentenceFor } from './pair-sentences.js';
+import { pairRemarkFor, pairProblemFor } from './pair-messages.js';
 
 const where = {
   log: { engine: 'eventstoredb', where: 'events:2113, streams union.*' },
@@ -15,18 +15,18 @@ describe('a log and a vault', () => {
     { kind: 'even' } as const,
     { kind: 'vault ahead', lastNumber: 2_000 } as const,
   ])('may be used: $kind', (pairState) => {
-    expect(pairSentenceFor(pairState, where)).toBeNull();
+    expect(pairProblemFor(pairState, where)).toBeNull();
   });
 
   it('of two ledgers are refused with what to put back', () => {
-    expect(pairSentenceFor({ kind: 'foreign', isVaultNew: false }, where)?.[0]).toBe(
+    expect(pairProblemFor({ kind: 'foreign', isVaultNew: false }, where)?.[0]).toBe(
       `the log ${log} and the key vault ${keys} belong to two ledgers: put back the one that is wrong from a backup, ` +
         `or correct ${settings}; nothing was changed`,
     );
   });
 
   it('of which the vault is new are refused with whose the log is: there is no backup to put back', () => {
-    expect(pairSentenceFor({ kind: 'foreign', isVaultNew: true }, where)?.[0]).toBe(
+    expect(pairProblemFor({ kind: 'foreign', isVaultNew: true }, where)?.[0]).toBe(
       `the log ${log} was begun with another key vault, and the key vault ${keys} is new and holds nothing: another ` +
         'machine has begun this ledger first; give this one the same vault (MONGODB_URL), or run the ledger on that ' +
         `machine only and remove this vault, or correct ${settings}; the log was not changed`,

@@ -4,7 +4,7 @@ import { traceOf } from '../faults/redacted-trace.js';
 import { sentenceFor } from '../ledger/fault-sentences.js';
 
 /** Reports why the server failed to start or stopped, on the stream to which its log goes. */
-export const logLastWords = (error: unknown): void => {
+export const logFatalError = (error: unknown): void => {
   const format = process.env['NODE_ENV'] === 'production' ? 'json' : 'readable';
   // Logs for machines are in English; a user at a terminal gets the language of the locale.
   const language = format === 'json' ? 'en' : languageOf(process.env);

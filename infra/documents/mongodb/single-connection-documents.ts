@@ -6,7 +6,7 @@ import type { ServedDocuments } from './mongodb-documents.js';
  * throws StoreFault: the server may have come back with an older copy, and folding later events into it would leave out
  * the events in between. The projector must then open the store again and continue from the checkpoints stored there.
  */
-export const untroubledDocuments = (store: ServedDocuments): DocumentStore => {
+export const singleConnectionDocuments = (store: ServedDocuments): DocumentStore => {
   const { troubles } = store;
   return {
     declare: (collection) => store.declare(collection),

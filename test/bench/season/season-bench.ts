@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../measure.js';
 import { perSecond } from '../measure.js';
-import { Side, type Answer, type Holding, type Phase } from './side.js';
+import { Side, type Answer, type Holding, type Phase } from './side-process.js';
 import { writeSeason, type Expected, type Season } from './season.js';
 
 /** The season is imported in three parts, by both sides in turn, so that a slow minute of the machine affects both. */
@@ -48,7 +48,7 @@ const partsOf = (files: readonly string[]): readonly (readonly string[])[] => {
   return Array.from({ length: turns }, (_, turn) => files.slice(turn * size, (turn + 1) * size));
 };
 
-const modules = { ledger: './ledger-side.js', 'hand-written': './hand-written-side.js' } as const;
+const modules = { ledger: './ledger-process.js', 'hand-written': './hand-written-process.js' } as const;
 type Name = keyof typeof modules;
 const names = ['hand-written', 'ledger'] as const;
 

@@ -1,7 +1,7 @@
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** What `ledger status` says, in both languages. */
-export const statusWords = {
+export const statusMessages = {
   folder: ['文件夹  {folder}', 'folder  {folder}'],
   sample: [
     '台账    示例：业务是虚构的，不会成为正式台账',

@@ -10,7 +10,7 @@ import type { TotalsBy } from '@ledger/projections/totals/totals-splits.js';
 import { everybody } from '@ledger/projections/reading/totals-scope.js';
 import { readTotals, type TotalsRow } from '@ledger/projections/totals/totals-queries.js';
 import { phases } from './phases.js';
-import { serveOrders, type Answer, type Holding, type Order } from './side.js';
+import { serveOrders, type Answer, type Holding, type Order } from './side-process.js';
 
 /**
  * The ledger's half of the comparison, in a process of its own: it imports as `ledger import` does, with owner and

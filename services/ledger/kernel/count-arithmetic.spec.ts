@@ -1,4 +1,4 @@
-import { addCounts, negated, noCounts, type Counts } from './counts.js';
+import { addCounts, negated, noCounts, type Counts } from './count-arithmetic.js';
 import { fen } from './money.js';
 
 const some: Counts = {

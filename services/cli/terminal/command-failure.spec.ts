@@ -2,7 +2,7 @@ import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import { ImportFault } from '@ledger/runtime/faults/import-fault.js';
 import { nothingWritten, onStderr, written, type Written } from '@ledger/test/dsl/terminal-writes.js';
 import { CommanderError } from 'commander';
-import { endedBy } from './early-end.js';
+import { reportFailure } from './command-failure.js';
 import { remark } from './output.js';
 import { UsageFault } from './usage-fault.js';
 
@@ -11,7 +11,7 @@ type Ended = Readonly<{ code: number; faultText: Written }>;
 const ended = (error: unknown): Ended => {
   let code = -1;
   const reported = written(() => {
-    code = endedBy(error);
+    code = reportFailure(error);
   });
   return { code, faultText: reported };
 };

@@ -1,7 +1,7 @@
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** The messages that a starting server prints for its user: [Chinese, English]. */
-export const startWords = {
+export const startMessages = {
   sample: [
     '这个台账是示例：业务是虚构的，不会成为正式台账。',
     'this ledger is a SAMPLE: its acts are invented, and it never becomes a real one.',

@@ -1,7 +1,7 @@
 import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 
 /** What `ledger totals` says of its figures, in both languages. */
-export const totalsWords = {
+export const totalsMessages = {
   settled: [
     '{place}，{from}至{to}，截至位置{position}（第{event}个事件）',
     '{place}, {from} to {to}, at position {position} (event {event})',
