@@ -81,7 +81,7 @@ class SqliteVault implements NotedVault {
 
   async keep(tokens: readonly Token[]): Promise<readonly (WorkerNo | null)[]> {
     // Most tokens are not held: then nothing is written.
-    const found = inTransaction(this.db, 'BEGIN', () => this.lookUps.findUnheld(tokens));
+    const found = this.lookUps.findUnheld(tokens);
     if (found !== null) return found;
     return this.group.write(
       () => this.lookUps.keep(tokens),

@@ -46,6 +46,18 @@ describe('a subscription', () => {
   });
 });
 
+describe('a parsed document', () => {
+  it('is validated once, however often it is sent', () => {
+    const query = parse('subscription { horoscope }');
+    const [first, second] = [errorsOf(admitted({ query })), errorsOf(admitted({ query }))];
+    expect(first.map(({ message }) => message)).toStrictEqual([
+      'Cannot query field "horoscope" on type "Subscription".',
+    ]);
+    expect(second[0]).toBe(first[0]);
+    expect(errorsOf(admitted({ query: parse('subscription { horoscope }') }))[0]).not.toBe(first[0]);
+  });
+});
+
 describe('a subscription is refused with the code that a query would get', () => {
   const deep = `${'person { acts(first: 1) { edges { node { '.repeat(4)} id ${'} } } }'.repeat(4)}`;
   const page =

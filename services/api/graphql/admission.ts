@@ -72,19 +72,31 @@ const parsed = (asked: OperationRequest, { limits, safelist }: Rules): DocumentN
 /** The suggestion that graphql-js adds to an error about an unknown name. It reveals names of the schema. */
 const proposal = / ?Did you mean(.+?)\?$/;
 
-const invalid = (schema: GraphQLSchema, document: DocumentNode, { limits, production }: Rules): Errors => {
-  const unsteady = unsteadyRoot(document);
-  if (unsteady !== null) return [unsteady];
-  const [revealing] = production ? validate(schema, document, [NoSchemaIntrospectionCustomRule]) : [];
-  if (revealing !== undefined) return [coded(revealing, 'INTROSPECTION_DISABLED')];
+/**
+ * Returns a function that validates documents. Most clients send the same documents again and again, and Apollo then
+ * passes the same object: it is validated once, because this takes as long as recording an act.
+ */
+const validation = (schema: GraphQLSchema, { limits, production }: Rules) => {
   const rules = [...specifiedRules, knownOperations, ...documentLimits(limits)];
-  return validate(schema, document, rules).map((error) =>
-    coded(
-      error,
-      'GRAPHQL_VALIDATION_FAILED',
-      production ? error.message.replace(proposal, '') : error.message,
-    ),
-  );
+  const errorsIn = (document: DocumentNode): Errors => {
+    const unsteady = unsteadyRoot(document);
+    if (unsteady !== null) return [unsteady];
+    const [revealing] = production ? validate(schema, document, [NoSchemaIntrospectionCustomRule]) : [];
+    if (revealing !== undefined) return [coded(revealing, 'INTROSPECTION_DISABLED')];
+    return validate(schema, document, rules).map((error) =>
+      coded(
+        error,
+        'GRAPHQL_VALIDATION_FAILED',
+        production ? error.message.replace(proposal, '') : error.message,
+      ),
+    );
+  };
+  const known = new WeakMap<DocumentNode, Errors>();
+  return (document: DocumentNode): Errors => {
+    const errors = known.get(document) ?? errorsIn(document);
+    known.set(document, errors);
+    return errors;
+  };
 };
 
 /** Subscriptions are sent over WebSocket; HTTP, which allows only one response, takes everything else. */
@@ -110,15 +122,18 @@ const operationOf = (
  * Checks an operation before it runs: by the same limits, and with the same error codes, over HTTP and over WebSocket.
  * Returns all errors of the first check that it does not pass.
  */
-export const admission =
-  (schema: GraphQLSchema, rules: Rules) =>
-  (asked: OperationRequest): Admitted | Errors => {
+export const admission = (
+  schema: GraphQLSchema,
+  rules: Rules,
+): ((asked: OperationRequest) => Admitted | Errors) => {
+  const invalid = validation(schema, rules);
+  return (asked) => {
     const { operationName = null, variables } = asked;
     const document = parsed(asked, rules);
     if (isErrors(document)) return document;
     const operation = operationOf(document, operationName);
     const wrong = isErrors(operation) ? [] : misplaced(operation, rules);
-    const errors = wrong.length > 0 ? wrong : invalid(schema, document, rules);
+    const errors = wrong.length > 0 ? wrong : invalid(document);
     if (errors.length > 0) return errors;
     if (isErrors(operation)) return operation;
     const variableValues = { ...variables };
@@ -129,3 +144,4 @@ export const admission =
     const costly = costRefusal(sized, rules.limits);
     return costly === null ? { schema, document, operation, operationName, variableValues } : [costly];
   };
+};

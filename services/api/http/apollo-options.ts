@@ -15,17 +15,20 @@ import { readersLanguage } from './readers-language.js';
 type Rules = Readonly<{ limits: Limits; production: boolean; safelist: Safelist | null }>;
 
 /** Answers an operation that must not run with the errors of its admission, before any data is read. */
-const admitting = (rules: Rules, format: ReturnType<typeof formattedBy>): ApolloServerPlugin => ({
-  requestDidStart: async () => ({
-    responseForOperation: async ({ schema, document, request: { operationName, variables } }) => {
-      const admit = admission(schema, { ...rules, safelist: null, over: 'HTTP' });
-      const admitted = admit({ query: document, operationName, variables });
-      if ('document' in admitted) return null;
-      const http = { status: 400, headers: new HeaderMap() };
-      return { http, body: { kind: 'single', singleResult: { errors: admitted.map(format) } } };
-    },
-  }),
-});
+const admitting = (rules: Rules, format: ReturnType<typeof formattedBy>): ApolloServerPlugin => {
+  let admit: ReturnType<typeof admission> | null = null;
+  return {
+    requestDidStart: async () => ({
+      responseForOperation: async ({ schema, document, request: { operationName, variables } }) => {
+        admit ??= admission(schema, { ...rules, safelist: null, over: 'HTTP' });
+        const admitted = admit({ query: document, operationName, variables });
+        if ('document' in admitted) return null;
+        const http = { status: 400, headers: new HeaderMap() };
+        return { http, body: { kind: 'single', singleResult: { errors: admitted.map(format) } } };
+      },
+    }),
+  };
+};
 
 /**
  * The options of Apollo Server: which operations it refuses, and how much of an error a client sees. `logError` is
