@@ -1,3 +1,4 @@
+import type { ActEvent } from '@ledger/ledger/acts/act-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { parseActId, streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Origin, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
@@ -5,7 +6,7 @@ import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
 import { attendanceNoted, attendanceWithdrawn } from '@ledger/schema/events/gathering.js';
 import type { ActDocument } from '../acts/acts-document.js';
-import { acts, type ActEvent } from '../acts/acts-projection.js';
+import { acts } from '../acts/acts-projection.js';
 import type { BroughtDetail } from '../workers/workers-document.js';
 import {
   statedPersonOf,

@@ -53,6 +53,6 @@ export type ActDocument = Readonly<{
   recordedAt: string;
   recordedBy: string;
   changedAt: string;
-  /** The number of the act's events. */
+  /** The number of the act's events: its revision. */
   steps: number;
 }>;

@@ -1,38 +1,12 @@
-import { openingShapes } from '@ledger/ledger/acts/opening-events.js';
+import { actEvents, type ActEvent } from '@ledger/ledger/acts/act-events.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
-import { actCorrected, actReferenceReleased, actReversed } from '@ledger/schema/events/acts.js';
-import { typesOf, type EventOf } from '@ledger/schema/events/event-shape.js';
-import {
-  mutualAidClaimAssessed,
-  mutualAidClaimRefused,
-  subsidyApproved,
-  subsidyRefused,
-  type SubsidyApproved,
-} from '@ledger/schema/events/passbook.js';
+import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
 import type { ActFacts, Counts } from '@ledger/schema/events/values.js';
 import type { Projection } from '../kernel/projection.js';
 import type { ActDocument } from './acts-document.js';
-
-const courseShapes = [
-  ...openingShapes,
-  subsidyApproved,
-  subsidyRefused,
-  mutualAidClaimAssessed,
-  mutualAidClaimRefused,
-  actCorrected,
-  actReversed,
-] as const;
-const actShapes = [...courseShapes, actReferenceReleased] as const;
-
-/** The events that change the state or the money of an act. */
-export type CourseEvent = EventOf<typeof courseShapes>;
-export const courseEvents = typesOf(courseShapes);
-/** All events that change an act's document. */
-export type ActEvent = EventOf<typeof actShapes>;
-export const actEvents = typesOf(actShapes);
 
 type Facts = ActFacts & Readonly<{ counts?: Counts }>;
 

@@ -1,3 +1,4 @@
+import type { ActEvent } from '@ledger/ledger/acts/act-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { parseActId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
@@ -7,7 +8,7 @@ import { readName } from '../kernel/projection.js';
 import { list, type Listed, type ListSlice } from '../reading/list-slice.js';
 import type { Condition, DocumentStore, Find } from '../ports/document-store.js';
 import type { ActDocument } from './acts-document.js';
-import { acts, type ActEvent } from './acts-projection.js';
+import { acts } from './acts-projection.js';
 
 /** An act and the log position of its latest event. */
 export type ActFromLog = Readonly<{ act: ActDocument; position: Position }>;

@@ -1,9 +1,9 @@
+import { courseEvents, type CourseEvent } from '@ledger/ledger/acts/act-events.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
 import type { Recorded } from '@ledger/ledger/ports/event-log.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
 import type { ActFacts } from '@ledger/schema/events/values.js';
-import { courseEvents, type CourseEvent } from '../acts/acts-projection.js';
 import type { Projection } from '../kernel/projection.js';
 import type { PayoutDocument } from './payouts-document.js';
 

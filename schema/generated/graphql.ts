@@ -115,6 +115,11 @@ export type Act = {
   readonly reference?: Maybe<Scalars['String']['output']>;
   /** The ground of the reversal; null if the act is not reversed, or if no ground was given. */
   readonly reversedFor?: Maybe<ReversalGround>;
+  /**
+   * How many events the act has: 1 when it is recorded, one more with each step, correction, reversal or release. Send it
+   * as `expectedRevision` to change the act only if nobody else has.
+   */
+  readonly revision: Scalars['Int']['output'];
   /** Whether the person was satisfied; null if this was not stated. */
   readonly satisfied?: Maybe<Scalars['Boolean']['output']>;
   /**
@@ -291,6 +296,8 @@ export type ApprovalInput = {
   readonly act: Scalars['ID']['input'];
   /** The approved sum in fen, above 0 (MISSING_AMOUNT); the whole requested sum if missing. */
   readonly amountFen?: InputMaybe<Scalars['Fen']['input']>;
+  /** The revision that the act must have (`revision` of `Act`), otherwise CHANGED_MEANWHILE. Not checked if missing. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /** The day of the approval: from the day of the request (DATE_OUT_OF_ORDER) to today (DATE_IN_FUTURE). */
@@ -424,6 +431,8 @@ export type CorrectActInput = {
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
   /** The correct employer or platform at the time of the act. */
   readonly employer?: InputMaybe<Scalars['String']['input']>;
+  /** The revision that the act must have (`revision` of `Act`), otherwise CHANGED_MEANWHILE. Not checked if missing. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The correct 人次 (headcount). */
   readonly headcount?: InputMaybe<Scalars['Int']['input']>;
   /** The correct 课时 (class hours), a decimal such as `1.5`. */
@@ -1418,6 +1427,8 @@ export type PageInfo = {
 export type PaymentInput = {
   /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
+  /** The revision that the act must have (`revision` of `Act`), otherwise CHANGED_MEANWHILE. Not checked if missing. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /** The day of the payment: from the day of the approval (DATE_OUT_OF_ORDER) to today (DATE_IN_FUTURE). */
@@ -1820,6 +1831,8 @@ export type RefusalCode =
   | 'BAD_TEXT'
   /** A cell of a sheet contains several lines of the file, because a quotation mark is missing or too many. */
   | 'BROKEN_ROW'
+  /** The act is at another revision than `expectedRevision` or the sheet says: it was changed meanwhile. Read it again. */
+  | 'CHANGED_MEANWHILE'
   /** The idempotency key was used before for a request with different content. */
   | 'COMMAND_ID_REUSED'
   /** Too many other changes happened at the same moment. Send the request again. */
@@ -1904,6 +1917,8 @@ export type RefusalCount = {
 export type RefusalInput = {
   /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
+  /** The revision that the act must have (`revision` of `Act`), otherwise CHANGED_MEANWHILE. Not checked if missing. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /** The day of the refusal: from the day of the step before (DATE_OUT_OF_ORDER) to today (DATE_IN_FUTURE). */
@@ -1967,6 +1982,8 @@ export type RegisterWorkerInput = {
 export type ReleaseReferenceInput = {
   /** The id of the act (UNKNOWN_ACT). It must be reversed (WRONG_STATE). */
   readonly act: Scalars['ID']['input'];
+  /** The revision that the act must have (`revision` of `Act`), otherwise CHANGED_MEANWHILE. Not checked if missing. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** Identifies this request, 1 to 200 characters. */
   readonly idempotencyKey: Scalars['ID']['input'];
   /** The reason, 1 to 4,000 characters (MISSING_REASON); stored encrypted. */
@@ -1986,6 +2003,8 @@ export type ReversalGround =
 export type ReverseActInput = {
   /** The id of the act (UNKNOWN_ACT). */
   readonly act: Scalars['ID']['input'];
+  /** The revision that the act must have (`revision` of `Act`), otherwise CHANGED_MEANWHILE. Not checked if missing. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
   /** The ground of the reversal. Unlike the reason, it stays readable after the person is erased. */
   readonly ground?: InputMaybe<ReversalGround>;
   /** Identifies this request, 1 to 200 characters. */

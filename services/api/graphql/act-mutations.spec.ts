@@ -56,6 +56,29 @@ describe('an accepted mutation returns the act in its current state and the posi
     });
   });
 
+  it('with its revision, and for a change that expects another one a refusal', async () => {
+    const request = await client.order('requestSubsidy', { ...subsidy, on: '2022-03-01' });
+    const act = request.act?.id;
+    expect(request.act?.revision).toBe(1);
+    const late = { act, on: '2022-03-02', expectedRevision: 2 };
+    expect(await client.order('approveSubsidy', late)).toMatchObject({
+      ...{ act: null, userErrors: [{ code: 'CHANGED_MEANWHILE', field: ['input', 'expectedRevision'] }] },
+    });
+    const approved = await client.order('approveSubsidy', { ...late, expectedRevision: 1 });
+    expect(approved).toMatchObject({ userErrors: [], act: { state: 'APPROVED', revision: 2 } });
+    await client.idOf('paySubsidy', { act, on: '2022-03-03', expectedRevision: null });
+    const changes = { act, headcount: 2, reason: '改', expectedRevision: 2 };
+    expect((await client.order('correctAct', changes)).userErrors.map(({ code }) => code)).toStrictEqual([
+      'CHANGED_MEANWHILE',
+    ]);
+    const reversed = await client.order('reverseAct', { act, reason: '错', expectedRevision: 3 });
+    expect(reversed).toMatchObject({ userErrors: [], act: { state: 'REVERSED', revision: 4 } });
+    const release = { act, reason: '错', expectedRevision: 3 };
+    expect(
+      (await client.order('releaseReference', release)).userErrors.map(({ code }) => code),
+    ).toStrictEqual(['CHANGED_MEANWHILE']);
+  });
+
   it('for a repeated request the same result, but a refusal for the same key with other content', async () => {
     const order = { ...service, on: '2024-04-01', idempotencyKey: 'again' };
     const first = await client.order('recordAct', order);

@@ -35,7 +35,8 @@ type ActPayload = Readonly<{
   userErrors: readonly Api.UserError[];
 }>;
 
-type Keyed = Readonly<{ idempotencyKey: string }>;
+/** What every input about a recorded act has. */
+type AmendmentInput = Readonly<{ idempotencyKey: string; expectedRevision?: number | null }>;
 
 /**
  * The mutations about acts. Each parses its input, sends one command to the ledger, and returns the act in its new
@@ -166,13 +167,14 @@ export class ActMutations {
   }
 
   private async amend(
-    { idempotencyKey }: Keyed,
+    { idempotencyKey, expectedRevision }: AmendmentInput,
     amendment: Read<Amendment>,
     { by, language }: RequestContext,
   ): Promise<ActPayload> {
     const read = checkKey(idempotencyKey) ?? amendment;
     if (isRefused(read)) return refusedWith([userErrorOf(read, null, language)]);
-    const order = { amendment: read, ...requestedBy(idempotencyKey, by) };
+    const expected = expectedRevision == null ? {} : { expectedRevision };
+    const order = { amendment: { ...read, ...expected }, ...requestedBy(idempotencyKey, by) };
     return payloadOf(await this.door.handle({ order: 'AmendAct', ...order }), language, amendmentFields);
   }
 }

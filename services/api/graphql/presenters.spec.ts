@@ -129,7 +129,13 @@ describe('an act', () => {
     const document = actDocument({ paidFen: 0 });
     expect(presentAct(document)).toStrictEqual({
       document,
-      ...{ id: 'passbook-000000175-2026.0', kind: screening, on: '2026-03-08', district: keqiao },
+      ...{
+        id: 'passbook-000000175-2026.0',
+        revision: 1,
+        kind: screening,
+        on: '2026-03-08',
+        district: keqiao,
+      },
       ...{ place: null, worker: courier, sex: 'FEMALE', occupation: '骑手', employer: '某平台' },
       ...{ session: null, headcount: 1, sessions: 0, hours: 1.5, items: 2 },
       ...{ amountFen: 12_000, paidFen: 0, state: 'GIVEN', outcome: null, satisfied: null },

@@ -140,6 +140,7 @@ export type PresentedAct = Omit<Api.Act, 'name' | 'note' | 'person' | 'contradic
 export const presentAct = (document: ActDocument): PresentedAct => ({
   document,
   id: document.act,
+  revision: document.steps,
   kind: presentKindOf(document.kind),
   on: document.on,
   district: presentDistrictOf(document.district),

@@ -34,6 +34,7 @@ const fields: FieldsOf = {
   REF_REUSED: ['input', 'reference'],
   PERSON_DIFFERS: ['input', 'person'],
   UNKNOWN_ACT: ['input', 'act'],
+  CHANGED_MEANWHILE: ['input', 'expectedRevision'],
   WRONG_STATE: ['input', 'act'],
   HAS_ATTENDANCE: ['input', 'act'],
   UNKNOWN_SESSION: ['input', 'session'],

@@ -43,6 +43,10 @@ export const factlessRefusals = {
   REF_REUSED: ['业务编号已用于别的内容', 'the act reference is recorded already, with other content'],
   PERSON_DIFFERS: ['与会员名册不符', 'this differs from the register'],
   UNKNOWN_ACT: ['没有这笔业务', 'there is no such act'],
+  CHANGED_MEANWHILE: [
+    '业务其间有人改过，请重新读取后再改',
+    'the act was changed meanwhile; read it again before changing it',
+  ],
   WRONG_STATE: ['业务现在的状态不能这样做', 'the state of the act does not allow this'],
   DATE_OUT_OF_ORDER: ['日期早于前一步', 'the date is earlier than the step before'],
   HAS_ATTENDANCE: ['场次还有签到，请先撤销签到', 'the session has attendances; reverse those first'],

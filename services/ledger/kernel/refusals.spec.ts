@@ -41,6 +41,7 @@ const published: readonly RefusalCode[] = [
   'REF_REUSED',
   'PERSON_DIFFERS',
   'UNKNOWN_ACT',
+  'CHANGED_MEANWHILE',
   'WRONG_STATE',
   'NEEDS_MOVE',
   'DATE_OUT_OF_ORDER',

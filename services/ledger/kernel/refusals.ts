@@ -79,6 +79,10 @@ export const refusals = {
     'this differs from the register, which says {name}, {sex}',
   ],
   UNKNOWN_ACT: ['没有业务“{act}”', 'there is no act “{act}”'],
+  CHANGED_MEANWHILE: [
+    '业务现在是第{now}版，不是第{expected}版：其间有人改过，请重新读取后再改',
+    'the act is at revision {now}, not {expected}: it was changed meanwhile; read it again before changing it',
+  ],
   WRONG_STATE: ['业务现在的状态是{state}，不能这样做', 'the act is {state}; that does not allow this'],
   NEEDS_MOVE: [
     '更正不能换人、换年份、换归属：请以MISTAKE（登记有误）为由撤销并释放编号（releaseReference），再重新登记',

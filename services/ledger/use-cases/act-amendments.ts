@@ -20,9 +20,12 @@ export type ChangesRead = Omit<Changes, 'note' | 'sealedPlace' | 'money'> &
   Partial<ResultRead> &
   Readonly<{ note?: string | null }>;
 
-/** A command about an act that is already recorded. `act` is the id of the act as the client sent it. */
+/**
+ * A command about an act that is already recorded. `act` is the id of the act as the client sent it;
+ * `expectedRevision` is missing if any revision will do.
+ */
 export type Amendment = Readonly<
-  { act: string } & (
+  { act: string; expectedRevision?: number } & (
     | {
         type: 'ApproveSubsidy' | 'AssessMutualAidClaim';
         on: PlainDate;
@@ -176,7 +179,9 @@ const correctionCommand = (
 export const split = (amendment: Amendment): Readonly<{ open: string; personal: string | null }> => {
   if (amendment.type === 'CorrectAct') {
     const { note, place, ...changes } = amendment.changes;
-    const open = JSON.stringify([amendment.type, amendment.act, Object.entries(changes).sort()]);
+    const { type, act, expectedRevision } = amendment;
+    const revision = expectedRevision === undefined ? [] : [expectedRevision];
+    const open = JSON.stringify([type, act, Object.entries(changes).sort(), ...revision]);
     return { open, personal: JSON.stringify([amendment.reason, note ?? null, place ?? null]) };
   }
   if ('reason' in amendment) {

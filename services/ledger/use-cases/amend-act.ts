@@ -21,6 +21,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import { sealing } from '../ports/sealed-texts.js';
 import { commandOn, split, wrongOutcome, type Amendment } from './act-amendments.js';
+import { atRevision } from './act-revision.js';
 import { followingAct } from './act-companions.js';
 import { correctingFingerprint } from './corrected-fingerprint.js';
 import { notRegistered, whileRegistered } from './erased-act-person.js';
@@ -191,7 +192,8 @@ class LedgerAmending implements Amending {
       seal: sealing(key, stream, commandId),
     });
     if (command === null) return unknownAct(amendment.act);
-    return person === null ? command : whileRegistered(person, command);
+    const guarded = atRevision(known.act, amendment.expectedRevision, command);
+    return person === null ? guarded : whileRegistered(person, guarded);
   }
 
   /** The submission of an amendment, or the refusal if it cannot be submitted. */
