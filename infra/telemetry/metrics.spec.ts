@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openMetrics } from './metrics.js';
 
-/** The prefixes of metric names that the README lists where it describes `GET /metrics`. */
+/** The prefixes of metric names that `services/README.md` lists where it describes `GET /metrics`. */
 const namedInReadme = (): readonly string[] => {
-  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'services', 'README.md'), 'utf8');
   const reported = /`GET \/metrics`[^]*?\n- /.exec(readme)?.[0] ?? '';
   return [...reported.matchAll(/`(\w+_)`/g)].map(([, prefix = '']) => prefix);
 };

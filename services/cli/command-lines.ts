@@ -34,7 +34,10 @@ export const withImports = (program: Command, run: Run): void => {
       'the office that submits them: references and membership numbers are unique within it',
     )
     .option('--dry-run', 'judge every row, write nothing')
-    .option('--mapping <file>', 'how sheets with other columns and words are read (JSON, see the README)')
+    .option(
+      '--mapping <file>',
+      'how sheets with other columns and words are read (JSON, see services/README.md)',
+    )
     .option('--worksheet <name>', 'the worksheet of workbooks; the first one that is not hidden if missing')
     .option('--skip-hidden', 'leave the hidden rows of workbooks out')
     .option(

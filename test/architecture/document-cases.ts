@@ -1,7 +1,23 @@
-import { drawingFaults, drawnIn, missingPaths, missingPlaces, pathsIn, placesIn } from './documents.js';
+import {
+  deadLinks,
+  drawingFaults,
+  drawnIn,
+  linksIn,
+  missingPaths,
+  missingPlaces,
+  pathsIn,
+  placesIn,
+} from './documents.js';
 import { filesIn, readText, tops } from './sources.js';
 
 const files = tops.flatMap(filesIn);
+const documents = [
+  'README.md',
+  ...tops.map((top) => `${top}/README.md`),
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+];
 const rooms = 'Folders and import rules';
 const places = 'Where things live';
 
@@ -47,6 +63,23 @@ export const describeDocuments = (): void => {
     });
   });
 
+  describe('links', () => {
+    it('are read from where they stand, without pages of other sites', () => {
+      const text = 'See [a](../b.md#c-d), [e](#f), [g](h/i.ts) and [j](https://example.org).';
+      expect(linksIn('infra/README.md', text)).toStrictEqual([
+        'b.md#c-d',
+        'infra/README.md#f',
+        'infra/h/i.ts',
+      ]);
+    });
+
+    it('that lead nowhere are named', () => {
+      const textOf = (): string => '## C, “d” and `e`\n';
+      const links = ['b.md#c-d-and-e', 'b.md#lost', 'gone.md', 'infra', 'infra/a.ts'];
+      expect(deadLinks(links, ['b.md', 'infra/a.ts'], textOf)).toStrictEqual(['b.md#lost', 'gone.md']);
+    });
+  });
+
   describe('the documents name paths that are there', () => {
     it('in the table of places', () => {
       const named = placesIn(readText('CONTRIBUTING.md'), places);
@@ -54,10 +87,13 @@ export const describeDocuments = (): void => {
       expect(named.length).toBeGreaterThan(0);
     });
 
-    it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('anywhere in %s', (name) => {
-      const named = pathsIn(readText(name));
-      expect(missingPaths(named, files)).toStrictEqual([]);
-      expect(named.length).toBeGreaterThan(0);
+    it.each(documents)('anywhere in %s', (name) => {
+      expect(missingPaths(pathsIn(readText(name)), files)).toStrictEqual([]);
+    });
+
+    it.each(documents)('and by each link of %s, with its heading', (name) => {
+      const all = [...files, ...documents, 'LICENSE'];
+      expect(deadLinks(linksIn(name, readText(name)), all, readText)).toStrictEqual([]);
     });
 
     it('or are named', () => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { isIn, tops } from './sources.js';
 
 /**
@@ -98,3 +99,33 @@ export const pathsIn = (document: string): readonly string[] =>
 
 export const missingPaths = (paths: readonly string[], files: readonly string[]): readonly string[] =>
   paths.filter((path) => !exists(path, files) && !files.some((file) => file.endsWith(`/${path}`)));
+
+/** The links of a document to files of the repository, as paths from the root, each with its heading after a `#`. */
+export const linksIn = (document: string, text: string): readonly string[] =>
+  [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) =>
+      target.startsWith('#') ? `${document}${target}` : posix.join(posix.dirname(document), target),
+    );
+
+/** What a link to a heading calls it, as GitHub does. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+
+const headingsOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+/** Links whose file or folder does not exist, or whose file has no such heading. */
+export const deadLinks = (
+  links: readonly string[],
+  files: readonly string[],
+  textOf: (path: string) => string,
+): readonly string[] =>
+  links.filter((link) => {
+    const [path = '', heading] = link.split('#');
+    return !exists(path, files) || (heading !== undefined && !headingsOf(textOf(path)).includes(heading));
+  });

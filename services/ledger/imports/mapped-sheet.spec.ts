@@ -180,13 +180,13 @@ describe('a mapped sheet', () => {
   });
 });
 
-describe('the example of the README', () => {
+describe('the example of services/README.md', () => {
   const folder = projectFile('test', 'sample', 'mapping');
   const text = readFileSync(join(folder, 'mapping.json'), 'utf8');
   const mapping = readMapping('mapping.json', text, catalogue);
 
   it('is the file that stands beside its sheets', () => {
-    const readme = readFileSync(projectFile('README.md'), 'utf8');
+    const readme = readFileSync(projectFile('services', 'README.md'), 'utf8');
     const [, block = ''] = /```json\n(\{\n {2}"columns"[^`]*)```/.exec(readme) ?? [];
     expect(block).toBe(text);
   });

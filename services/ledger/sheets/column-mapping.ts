@@ -139,7 +139,7 @@ class MappingReader {
 }
 
 /**
- * Reads a mapping file (JSON; its format is described in the README). `file` is the name that the user gave. Throws
+ * Reads a mapping file (JSON; its format is described in `services/README.md`). `file` is the name that the user gave. Throws
  * SheetFault with the place in the file: BAD_MAPPING, MAPPING_CLASH, MAPPING_UNKNOWN_FIELD or MAPPING_UNKNOWN_KIND.
  * Whether the sheet has the mapped columns is checked later, when the sheet is read.
  */

@@ -82,10 +82,13 @@ describe('LEDGER_PUBLIC_URL', () => {
   });
 });
 
-test('the tables of settings in the README have the rows that the schema prints', () => {
-  const readme = readFileSync(join(workspaceRoot(), 'README.md'), 'utf8');
-  const settings = readme.slice(readme.indexOf('\n## Settings'), readme.indexOf('\n### When the disk'));
-  expect(settings.split('\n').filter((line) => line.startsWith('| `'))).toStrictEqual(settingRows());
+test('the tables of settings in the READMEs have the rows that the schema prints', () => {
+  const rows = ['services', 'infra'].flatMap((folder) =>
+    readFileSync(join(workspaceRoot(), folder, 'README.md'), 'utf8')
+      .split('\n')
+      .filter((line) => /^\| `[A-Z_]+` \|/.test(line)),
+  );
+  expect(rows).toStrictEqual(settingRows());
 });
 
 describe.each([

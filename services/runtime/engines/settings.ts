@@ -14,7 +14,7 @@ export class SettingsFault extends LedgerFault {
   override readonly name = 'SettingsFault';
 }
 
-/** By setting: the meaning and the default in the README's table, and the refusal of other values in both languages. */
+/** By setting: the meaning and the default in the READMEs' tables, and the refusal of other values in both languages. */
 const described = z.registry<Readonly<{ row: string; refusal: Words | undefined }>>();
 
 /** `row` is `meaning | default`; a default that is left out is printed from the schema. */
@@ -56,7 +56,7 @@ const origin = z
   .refine((text) => new URL(text).href === `${new URL(text).origin}/`)
   .transform((text) => new URL(text).origin);
 
-/** The environment variables that the ledger reads. The README prints them as a table. */
+/** The environment variables that the ledger reads. `services/README.md` and `infra/README.md` print them as tables. */
 const variables = z.object({
   LEDGER_DATA: setting(
     z.string().optional(),
@@ -130,7 +130,7 @@ const variables = z.object({
   ),
 });
 
-/** The rows of the table of settings in the README. */
+/** The rows of the tables of settings in the READMEs. */
 export const settingRows = (): readonly string[] =>
   Object.entries(variables.shape).map(([name, accepts]) => {
     const { row = '' } = described.get(accepts) ?? {};
