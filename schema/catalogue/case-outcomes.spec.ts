@@ -39,6 +39,6 @@ test('the catalogue of the sample brings kinds, rules and outcomes together', ()
   expect(catalogue.kinds).toBe(kinds);
   expect(catalogue.rules).toBe(rules);
   expect(catalogue.kindOfCode('recuperation')?.zh).toBe('疗休养');
-  expect(catalogue.kindOfName('疗休养')?.code).toBe('recuperation');
+  expect(catalogue.kindNamed('疗休养')?.code).toBe('recuperation');
   expect(catalogue.readResult('调解成功').outcome).toBe('mediated');
 });

@@ -1,4 +1,4 @@
-import { kindOfCode, kindOfName, kinds, type Kind } from './kinds.js';
+import { kindNamed, kindOfCode, kinds, type Kind } from './kinds.js';
 import { readResult, type ResultRead } from './case-outcomes.js';
 import { rules, type Rule } from './rules.js';
 
@@ -7,9 +7,10 @@ export type Catalogue = Readonly<{
   kinds: readonly Kind[];
   rules: readonly Rule[];
   kindOfCode: (code: string) => Kind | undefined;
-  kindOfName: (zh: string) => Kind | undefined;
+  /** By Chinese name or code. */
+  kindNamed: (word: string) => Kind | undefined;
   /** Reads from a note how a case ended. */
   readResult: (note: string | null) => ResultRead;
 }>;
 
-export const catalogue: Catalogue = { kinds, rules, kindOfCode, kindOfName, readResult };
+export const catalogue: Catalogue = { kinds, rules, kindOfCode, kindNamed, readResult };

@@ -1,4 +1,4 @@
-import { kindOfCode, kindOfName, kinds } from './kinds.js';
+import { kindNamed, kindOfCode, kinds } from './kinds.js';
 
 /** All kinds of the sheet standard as pairs of Chinese name and code, in the order of the standard. */
 const published: readonly (readonly [zh: string, code: string])[] = [
@@ -45,12 +45,13 @@ describe('the catalogue', () => {
   });
 
   test.each(published)('finds %s and %s', (zh, code) => {
-    expect(kindOfName(zh)?.code).toBe(code);
+    expect(kindNamed(zh)?.code).toBe(code);
+    expect(kindNamed(code)?.code).toBe(code);
     expect(kindOfCode(code)?.zh).toBe(zh);
   });
 
   test.each(['', '体检', ' 免费体检', 'Health check', 'toString'])('has no kind %j', (text) => {
-    expect(kindOfName(text)).toBeUndefined();
+    expect(kindNamed(text)).toBeUndefined();
     expect(kindOfCode(text)).toBeUndefined();
   });
 

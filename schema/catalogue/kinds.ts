@@ -119,5 +119,5 @@ const byName: ReadonlyMap<string, Kind> = new Map(kinds.map((each) => [each.zh, 
 
 /** The kind with this code, e.g. `health-check`. */
 export const kindOfCode = (code: string): Kind | undefined => byCode.get(code);
-/** The kind with this Chinese name, e.g. 免费体检, as sheets write it. */
-export const kindOfName = (zh: string): Kind | undefined => byName.get(zh);
+/** The kind with this Chinese name or code, e.g. 免费体检 or `health-check`: users may write either everywhere. */
+export const kindNamed = (word: string): Kind | undefined => byName.get(word) ?? byCode.get(word);

@@ -177,7 +177,7 @@ export type ActFilter = {
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
   /** Only acts on or after this day. */
   readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** Only acts of these kinds, by code, e.g. `health-check`. */
+  /** Only acts of these kinds, by code or Chinese name, e.g. `health-check` or 免费体检. */
   readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /**
    * Only attendances of this session: either `session` of an act that attended it, or the id of the act that recorded the
@@ -442,8 +442,8 @@ export type CorrectActInput = {
   /** The correct 份数 (number of items). */
   readonly items?: InputMaybe<Scalars['Int']['input']>;
   /**
-   * The correct kind, by code. It must be stored in the same kind of stream and with the same kinds of event as the former
-   * one, and have the same `money` (NEEDS_MOVE).
+   * The correct kind, by code or Chinese name. It must be stored in the same kind of stream and with the same kinds of event
+   * as the former one, and have the same `money` (NEEDS_MOVE).
    */
   readonly kind?: InputMaybe<Scalars['ID']['input']>;
   /**
@@ -1528,7 +1528,7 @@ export type PayoutFilter = {
   readonly district?: InputMaybe<Scalars['DistrictCode']['input']>;
   /** Only payouts whose current state began on or after this day (field `on`). */
   readonly from?: InputMaybe<Scalars['PlainDate']['input']>;
-  /** Only payouts of these kinds, by code, e.g. `hardship-relief`. */
+  /** Only payouts of these kinds, by code or Chinese name, e.g. `hardship-relief` or 困难帮扶. */
   readonly kinds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Conditions on the payment. */
   readonly paid?: InputMaybe<PayoutStepFilter>;
@@ -1731,7 +1731,10 @@ export type RecordActInput = {
   readonly idempotencyKey: Scalars['ID']['input'];
   /** 份数 (number of items), 0 to 1,000,000,000 (BAD_COUNT). */
   readonly items?: InputMaybe<Scalars['Int']['input']>;
-  /** The code of the kind, e.g. `health-check` (UNKNOWN_KIND, WRONG_KIND). `catalogue { kinds }` lists all codes. */
+  /**
+   * The kind, by code or Chinese name, e.g. `health-check` or 免费体检 (UNKNOWN_KIND, WRONG_KIND). `catalogue { kinds }` lists
+   * all of them.
+   */
   readonly kind: Scalars['ID']['input'];
   /**
    * A note, at most 4,000 characters; stored encrypted. If a case has neither `outcome` nor `satisfied`, they are read

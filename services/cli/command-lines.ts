@@ -118,7 +118,7 @@ export const withReading = (program: Command, run: Run): void => {
     .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
     .option('--from <day>', 'standing at a step on or after this day')
     .option('--to <day>', 'standing at a step on or before this day')
-    .option('--kind <code...>', 'only these kinds')
+    .option('--kind <code...>', 'only these kinds, by code or Chinese name')
     .option('--state <state...>', 'only in these states')
     .option('--by <step>', 'totals by who took a step: requested, approved or paid')
     .option(...json)

@@ -18,7 +18,7 @@ const withListOptions = (command: Command): Command =>
     .option('--district <code>', 'a code of GB/T 2260; the whole country if missing')
     .option('--from <day>', 'on or after this day')
     .option('--to <day>', 'on or before this day')
-    .option('--kind <code...>', 'only these kinds')
+    .option('--kind <code...>', 'only these kinds, by code or Chinese name')
     .option('--state <state...>', 'only in these states');
 
 // What reads the options is loaded for the command that was asked for, like the commands themselves.

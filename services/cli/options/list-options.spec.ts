@@ -22,6 +22,7 @@ describe('a list keeps', () => {
       { state: ['reversed', 'given', 'reversed'] },
       { states: ['given', 'reversed'] },
     ],
+    ['kinds by Chinese name', { kind: ['免费体检'] }, { kinds: ['health-check'] }],
     ['nothing where no kind and no state is named', { kind: [], state: [] }, { kinds: [], states: [] }],
   ])('%s', (_what, asked, kept) => {
     expect(listFilterOf(asked)).toStrictEqual({ ...everything, ...kept });

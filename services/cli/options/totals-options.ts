@@ -23,7 +23,7 @@ export const withTotalsOptions = (command: Command): Command =>
     .requiredOption('--from <month>', 'the first month, YYYY-MM')
     .requiredOption('--to <month>', 'the last month, YYYY-MM')
     .option('--by <split>', totalsBys.join(', '), 'none')
-    .option('--kind <code...>', 'only these kinds')
+    .option('--kind <code...>', 'only these kinds, by code or Chinese name')
     .option(
       '--category <code...>',
       `only kinds of these categories: ${categories.map(({ code }) => code).join(', ')}`,

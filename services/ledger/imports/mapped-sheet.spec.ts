@@ -124,6 +124,8 @@ describe('a mapped sheet', () => {
     ['its columns by its own names', { columns: { 备: '备注' } }, { 备: '甲' }, { note: '甲' }],
     ['its constants', { constants: { 人次: '3' } }, {}, { headcount: '3' }],
     ['its kinds', { kinds: { 体检: 'health-check' } }, { 服务类别: '体检' }, { kind: '免费体检' }],
+    ['its kinds by their names', { kinds: { 体检: '免费体检' } }, { 服务类别: '体检' }, { kind: '免费体检' }],
+    ['a kind in every row by its code', { constants: { 服务类别: 'certificate' } }, { 服务类别: '—' }, {}],
     ['the kinds of the standard beside them', { kinds: { 体检: 'health-check' } }, {}, {}],
     ['its words', { words: { 性别: { F: '女' } } }, { 性别: 'F' }, { sex: '女' }],
     [

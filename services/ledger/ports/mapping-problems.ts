@@ -8,8 +8,8 @@ export const mappingProblems = {
   wrongMappingPart: ['BAD_MAPPING', '{place}有错误（{why}）', '{place}: {why}'],
   kindsAmongWords: [
     'BAD_MAPPING',
-    '{place}：服务类别请写在“kinds”下面，用类别代码',
-    '{place}: name the kinds of service under “kinds”, by their codes',
+    '{place}：服务类别请写在“kinds”下面',
+    '{place}: write the kinds of service under “kinds”',
   ],
   unknownDateFormat: [
     'BAD_MAPPING',
@@ -21,15 +21,10 @@ export const mappingProblems = {
     '{place}：没有字段“{field}”；字段有：{fields}',
     '{place}: there is no field “{field}”; the fields are {fields}',
   ],
-  unknownKindName: [
+  unknownKind: [
     'MAPPING_UNKNOWN_KIND',
-    '{place}：没有服务类别“{kind}”',
-    '{place}: there is no kind of service “{kind}”',
-  ],
-  unknownKindCode: [
-    'MAPPING_UNKNOWN_KIND',
-    '{place}：没有代码是“{code}”的服务类别；代码有：{codes}',
-    '{place}: there is no kind of service with the code “{code}”; the codes are {codes}',
+    '{place}：没有服务类别“{kind}”；类别有：{kinds}',
+    '{place}: there is no kind of service “{kind}”; the kinds are {kinds}',
   ],
   fieldMappedTwice: [
     'MAPPING_CLASH',

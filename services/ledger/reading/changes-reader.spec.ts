@@ -14,6 +14,10 @@ describe('a correction that a program submits', () => {
     expect(read({ kind: undefined, note: undefined, amountFen: undefined })).toStrictEqual({});
   });
 
+  it('names a kind by its code or its Chinese name', () => {
+    expect(read({ kind: '免费体检' })).toStrictEqual({ kind: 'health-check' });
+  });
+
   it('changes what it names', () => {
     expect(
       read({
@@ -98,7 +102,7 @@ describe('a correction that a program submits', () => {
 describe('a correction is refused', () => {
   it.each([
     [{ kind: null }, refused('UNKNOWN_KIND', { kind: '' })],
-    [{ kind: '免费体检' }, refused('UNKNOWN_KIND', { kind: '免费体检' })],
+    [{ kind: '体检' }, refused('UNKNOWN_KIND', { kind: '体检' })],
     [{ district: null }, refused('MISSING_DISTRICT')],
     [{ district: '339999' }, refused('UNKNOWN_DISTRICT', { district: '339999' })],
     [{ on: null }, refused('BAD_DATE', { date: '' })],

@@ -71,8 +71,8 @@ export const textOf = (text: Optional<string>): string | null => {
 /** Whether the client stated an office. If not, the act belongs to the ledger's own office. */
 export const saysOffice = ({ office }: Pick<SentAct, 'office'>): boolean => textOf(office) !== null;
 
-export const knownKind = (code: string, { catalogue }: InputContext): Read<Kind> =>
-  catalogue.kindOfCode(code) ?? refused('UNKNOWN_KIND', { kind: code });
+export const knownKind = (word: string, { catalogue }: InputContext): Read<Kind> =>
+  catalogue.kindNamed(word) ?? refused('UNKNOWN_KIND', { kind: word });
 
 export const dayOf = (text: string, { today }: InputContext): Read<PlainDate> =>
   checkDay(isPlainDate(text) ? text : null, text, today);

@@ -40,7 +40,7 @@ const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
   const reference = readReference(cells.reference);
   if (reference === null) return refused('MISSING_REF');
   if (isRefused(reference)) return reference;
-  const kind = catalogue.kindOfName(cells.kind);
+  const kind = catalogue.kindNamed(cells.kind);
   if (kind === undefined) return refused('UNKNOWN_KIND', { kind: cells.kind });
   if (cells.outcome !== '' && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: cells.kind });
   const district = checkDistrict(cells.district);

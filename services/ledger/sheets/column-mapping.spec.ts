@@ -16,7 +16,7 @@ describe('a mapping', () => {
       'names kinds among the words',
       '{"words": {"服务类别": {"体检": "免费体检"}}}',
       'BAD_MAPPING',
-      'words.服务类别: name the kinds of service under “kinds”, by their codes',
+      'words.服务类别: write the kinds of service under “kinds”',
     ],
     [
       'writes days in no known way',
@@ -70,13 +70,13 @@ describe('a mapping', () => {
       'names a kind by a code that there is not',
       '{"kinds": {"体检": "checkup"}}',
       'MAPPING_UNKNOWN_KIND',
-      /^kinds\.体检: there is no kind of service with the code “checkup”; the codes are .*health-check/,
+      /^kinds\.体检: there is no kind of service “checkup”; the kinds are .*免费体检 \(health-check\), /,
     ],
     [
       'gives every row a kind that there is not',
       '{"constants": {"服务类别": "体检"}}',
       'MAPPING_UNKNOWN_KIND',
-      'constants.服务类别: there is no kind of service “体检”',
+      /^constants\.服务类别: there is no kind of service “体检”; the kinds are /,
     ],
     ['is endless', JSON.stringify({ ignored: ['x'.repeat(300_000)] }), 'BAD_MAPPING', /longer than 262144/],
   ])('is refused where it %s', async (_what, text, code, problem) => {

@@ -94,9 +94,7 @@ class MappingReader {
       const other = [...columns].find(([, known]) => known === column);
       if (other !== undefined) throw this.fault('fieldMappedTwice', { place: path, field, column: other[0] });
       if (column === 'reference') throw this.fault('constantReference', { place: path, field });
-      if (column === 'kind' && this.catalogue.kindOfName(text) === undefined)
-        throw this.fault('unknownKindName', { place: path, kind: text });
-      constants.set(column, cleaned(text));
+      constants.set(column, column === 'kind' ? this.kind(path, text) : cleaned(text));
     }
     return constants;
   }
@@ -112,16 +110,17 @@ class MappingReader {
       all.set(column, new Map(words));
     }
     const names = Object.entries(kinds).map(
-      ([name, code]) => [cleaned(name), this.kind(name, code)] as const,
+      ([name, code]) => [cleaned(name), this.kind(`kinds.${name}`, code)] as const,
     );
     return all.set('kind', new Map(names));
   }
 
-  private kind(name: string, code: string): string {
-    const kind = this.catalogue.kindOfCode(code);
+  /** The name of a kind that is written as code or Chinese name. */
+  private kind(place: string, word: string): string {
+    const kind = this.catalogue.kindNamed(cleaned(word));
     if (kind !== undefined) return kind.zh;
-    const codes = this.catalogue.kinds.map((each) => each.code).join(' ');
-    throw this.fault('unknownKindCode', { place: `kinds.${name}`, code, codes });
+    const kinds = this.catalogue.kinds.map(({ zh, code }) => `${zh} (${code})`).join(', ');
+    throw this.fault('unknownKind', { place, kind: word, kinds });
   }
 
   dates(written: WrittenMapping['dates']): Mapping['dates'] {

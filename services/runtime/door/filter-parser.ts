@@ -10,7 +10,7 @@ import {
 import { isTotalled } from '@ledger/projections/totals/totals-queries.js';
 import { categoryOfCode, kindsIn } from '@ledger/schema/catalogue/categories.js';
 import { nation } from '@ledger/schema/catalogue/districts.js';
-import { kindOfCode } from '@ledger/schema/catalogue/kinds.js';
+import { kindNamed } from '@ledger/schema/catalogue/kinds.js';
 
 /**
  * An invalid part of a filter: the text as the client wrote it, or the two ends of a period that ends before it begins.
@@ -40,12 +40,15 @@ export class FilterParser {
   }
 
   /**
-   * Kind codes that match the given codes and categories; a kind must match both if both are given. Null stands for all
-   * kinds.
+   * Codes of the kinds that match the given kinds (codes or Chinese names) and categories; a kind must match both if
+   * both are given. Null stands for all kinds.
    */
-  kinds(codes: Given<readonly string[]>, categories?: Given<readonly string[]>): readonly string[] | null {
-    const unknown = codes?.find((code) => kindOfCode(code) === undefined);
-    if (unknown !== undefined) throw this.faultOf({ what: 'kind', text: unknown });
+  kinds(words: Given<readonly string[]>, categories?: Given<readonly string[]>): readonly string[] | null {
+    const codes = words?.map((text) => {
+      const kind = kindNamed(text);
+      if (kind === undefined) throw this.faultOf({ what: 'kind', text });
+      return kind.code;
+    });
     if (categories == null) return codes ?? null;
     const none = categories.find((code) => categoryOfCode(code) === undefined);
     if (none !== undefined) throw this.faultOf({ what: 'category', text: none });
