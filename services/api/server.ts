@@ -22,6 +22,7 @@ import { health, healthPath } from './http/health-route.js';
 import { guarded, ideFiles, idePage, idePath } from './http/ide-route.js';
 import { socketsOf } from './subscription-sockets.js';
 import { metrics, metricsPath } from './http/metrics-route.js';
+import { startPage } from './http/start-page.js';
 import { observed } from './http/request-log.js';
 import { inTime, limitReceiving, type TimedPath } from './http/request-timeouts.js';
 import { traceOf } from '@ledger/runtime/faults/redacted-trace.js';
@@ -121,7 +122,9 @@ export const serve = async (
   watch(app, ledger, serving, callerOf);
   app.use(importsPath, importsHttp({ door, callerOf, token, logError }));
   offerExports(app, contextOf, logError);
-  if (!serving.production) showIde(app);
+  const { production, safelist } = serving;
+  app.use(startPage({ graphqlPath, sample: ledger.sample, ide: !production, anyQuery: safelist === null }));
+  if (!production) showIde(app);
   guard(app, serving);
   const server = app.getHttpServer();
   limitReceiving(server, limits.receivingMsMax);

@@ -19,6 +19,10 @@ export const startMessages = {
   keys: ['密钥：{engine}，地址{where}', 'keys: {engine} at {where}'],
   folder: ['数据文件夹：{folder}', 'data folder: {folder}'],
   masterKey: ['主密钥：{file}', 'master key: {file}'],
+  open: [
+    '请用浏览器打开{address}/：有说明、可以试的查询、导出和运行状态',
+    'open {address}/ in a browser: what this is, queries to try, exports, health',
+  ],
   listens: [
     '台账的地址是{address}/graphql（按Ctrl-C停止）',
     'the ledger listens at {address}/graphql (Ctrl-C stops it)',

@@ -71,6 +71,7 @@ export const start = async (
     const server = await serve(ledger, port, serving, logError);
     ledger.ownership.announce(server.address);
     ledger.imports.resume();
+    announce('open', { address: server.address });
     announce('listens', { address: server.address });
     const stop = async (): Promise<void> => {
       await server.close();

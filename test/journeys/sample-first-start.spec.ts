@@ -1,7 +1,7 @@
 import { patience } from './support/patience.js';
 import type { Place } from './support/place.js';
 import { sheets } from './support/sample.js';
-import { openStage } from './support/stage.js';
+import { openStage, type Server } from './support/stage.js';
 import { statusOf } from './support/json-output.js';
 
 const stage = openStage();
@@ -27,6 +27,11 @@ const sampleLines = [
   'A ledger of your own begins empty: name its folder by LEDGER_DATA.',
 ];
 
+const listening = ({ address, url }: Server): readonly string[] => [
+  `open ${address}/ in a browser: what this is, queries to try, exports, health`,
+  `the ledger listens at ${url} (Ctrl-C stops it)`,
+];
+
 it(
   'a sample that is started for the first time loads the sheets and prints what it loaded; the second time it does not',
   async () => {
@@ -43,19 +48,12 @@ it(
       ...serverLines(place),
       ...sampleLines,
     ];
-    expect(lines).toStrictEqual([
-      ...opened,
-      ...loaded,
-      `the ledger listens at ${first.url} (Ctrl-C stops it)`,
-    ]);
+    expect(lines).toStrictEqual([...opened, ...loaded, ...listening(first)]);
     const { events, sample } = await statusOf(stage, place);
     expect(sample).toBe(true);
     expect(await first.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
     const second = await stage.serve(place);
-    expect(second.process.stdout.trimEnd().split('\n')).toStrictEqual([
-      ...opened,
-      `the ledger listens at ${second.url} (Ctrl-C stops it)`,
-    ]);
+    expect(second.process.stdout.trimEnd().split('\n')).toStrictEqual([...opened, ...listening(second)]);
     expect((await statusOf(stage, place)).events).toBe(events);
     expect(await second.stop('SIGINT')).toStrictEqual({ code: 0, signal: null });
     expect([first.process.stderr, second.process.stderr]).toStrictEqual(['', '']);

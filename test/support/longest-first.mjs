@@ -12,7 +12,7 @@ const seconds = [
   [/^crash .*torn-pages/, 60],
   [/^crash .*rebuild-killed/, 60],
   [/^crash /, 30],
-  [/^journeys.*(operator-rebuilds|operator-repairs|cli-verify|servers)/, 40],
+  [/^journeys.*(operator-rebuilds|operator-repairs|cli-verify|readmes|servers)/, 40],
   [/^journeys.*(cli-import|exports|operations|subscriptions)/, 20],
   [/^journeys/, 10],
   [/^properties /, 30],

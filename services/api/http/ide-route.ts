@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getDistDirectory, renderAltair, renderInitSnippet } from 'altair-static';
+import { exampleQueries } from './example-queries.js';
 import type { Next } from './middleware.js';
 import { addressOf } from './request-address.js';
 
@@ -32,24 +33,7 @@ const policy = [
 const optionsFile = 'initial_options.js';
 
 const initialQuery = `# The schema says what every type and field means: open the docs on the right.
-{
-  totals(district: "330784", from: "2024-01", to: "2024-12", by: KIND) {
-    rows {
-      kind {
-        code
-        zh
-      }
-      acts
-      people
-      paidFen
-    }
-    view {
-      position
-      lag
-    }
-  }
-}
-`;
+${exampleQueries.totals}`;
 
 /** Switches off the IDE's features that contact other hosts; the policy above would block them anyway. */
 const quiet = {
