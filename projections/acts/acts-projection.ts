@@ -1,6 +1,6 @@
 import { actEvents, type ActEvent } from '@ledger/ledger/acts/act-events.js';
 import { actIdOf } from '@ledger/ledger/kernel/ids.js';
-import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { Recorded, StreamEvent } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import type { SubsidyApproved } from '@ledger/schema/events/passbook.js';
@@ -13,7 +13,7 @@ type Facts = ActFacts & Readonly<{ counts?: Counts }>;
 /** Who recorded the act and when, taken from its first event, and when it last changed. */
 const provenance = (
   doc: ActDocument | null,
-  { origin }: Recorded<ActEvent>,
+  { origin }: StreamEvent<ActEvent>,
 ): Pick<ActDocument, 'correlation' | 'recordedAt' | 'recordedBy' | 'changedAt' | 'steps'> => {
   if (doc !== null) {
     const { correlation, recordedAt, recordedBy, steps } = doc;
@@ -32,7 +32,7 @@ const approvalOf = (doc: ActDocument | null): Pick<ActDocument, 'approvedOn' | '
 
 const withFacts = (
   doc: ActDocument | null,
-  past: Recorded<ActEvent>,
+  past: StreamEvent<ActEvent>,
   facts: Facts,
   state: ActState,
 ): ActDocument => {
@@ -79,7 +79,7 @@ const withFacts = (
 
 const moved = (
   doc: ActDocument | null,
-  past: Recorded<ActEvent>,
+  past: StreamEvent<ActEvent>,
   change: Partial<ActDocument>,
 ): ActDocument | null =>
   doc === null ? null : { ...doc, ...change, changedAt: past.origin.at, steps: doc.steps + 1 };
@@ -89,7 +89,8 @@ const approved = (
   { on, amountFen, judgedBy }: SubsidyApproved['data'],
 ): Partial<ActDocument> => ({ state, judgedBy, approvedOn: on, approvedFen: amountFen });
 
-const fold = (doc: ActDocument | null, past: Recorded<ActEvent>): ActDocument | null => {
+/** The document of an act after one more event about it. */
+export const foldAct = (doc: ActDocument | null, past: StreamEvent<ActEvent>): ActDocument | null => {
   const { type, data } = past.event;
   switch (type) {
     case 'ServiceRecorded':
@@ -142,7 +143,7 @@ export const acts: Projection<ActDocument, ActEvent> = {
   types: actEvents,
   keysOf: (past) => [actIdOf(past.stream, past.event.data.act)],
   opens,
-  fold,
+  fold: foldAct,
   shape: {
     fields: {
       worker: 'integer',

@@ -1,14 +1,14 @@
 import type { ActEvent } from '@ledger/ledger/acts/act-events.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { parseActId } from '@ledger/ledger/kernel/ids.js';
-import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { EventLog, Position, StreamEvent } from '@ledger/ledger/ports/event-log.js';
 import { rangeOf } from '@ledger/schema/catalogue/districts.js';
 import type { ActState } from '@ledger/schema/catalogue/act-states.js';
 import { readName } from '../kernel/projection.js';
 import { list, type Listed, type ListSlice } from '../reading/list-slice.js';
 import type { Condition, DocumentStore, Find } from '../ports/document-store.js';
 import type { ActDocument } from './acts-document.js';
-import { acts } from './acts-projection.js';
+import { acts, foldAct } from './acts-projection.js';
 
 /** An act and the log position of its latest event. */
 export type ActFromLog = Readonly<{ act: ActDocument; position: Position }>;
@@ -84,21 +84,36 @@ export const listActs = (
     slice,
   );
 
+const isActEvent = <P extends StreamEvent>(past: P): past is P & StreamEvent<ActEvent> =>
+  isOneOf(acts.types, past.event);
+
+/** The events about one act among those of its stream. */
+const eventsAbout = <P extends StreamEvent>(
+  events: Iterable<P>,
+  act: number,
+): (P & StreamEvent<ActEvent>)[] => {
+  const about: (P & StreamEvent<ActEvent>)[] = [];
+  for (const past of events) if (isActEvent(past) && past.event.data.act === act) about.push(past);
+  return about;
+};
+
+const folded = (about: readonly StreamEvent<ActEvent>[]): ActDocument | null =>
+  about.reduce<ActDocument | null>(foldAct, null);
+
+/** An act folded from the events of its stream. Null if none of them is about it. */
+export const actIn = (events: Iterable<StreamEvent>, id: string): ActDocument | null => {
+  const parsed = parseActId(id);
+  return parsed === null ? null : folded(eventsAbout(events, parsed.act));
+};
+
 /** An act read from its own stream, so it may be newer than the view. Null if it does not exist. */
 export const actFromLog = async (log: EventLog, id: string): Promise<ActFromLog | null> => {
   const parsed = parseActId(id);
   if (parsed === null) return null;
-  let act: ActDocument | null = null;
-  let position: Position | null = null;
-  for (const past of (await log.readStreams([parsed.stream])).get(parsed.stream) ?? []) {
-    if (!isActEvent(past) || past.event.data.act !== parsed.act) continue;
-    act = acts.fold(act, past, id);
-    ({ position } = past);
-  }
-  return act === null || position === null ? null : { act, position };
+  const about = eventsAbout((await log.readStreams([parsed.stream])).get(parsed.stream) ?? [], parsed.act);
+  const [act, last] = [folded(about), about.at(-1)];
+  return act === null || last === undefined ? null : { act, position: last.position };
 };
-
-const isActEvent = (past: Recorded): past is Recorded<ActEvent> => isOneOf(acts.types, past.event);
 
 /** The acts with these ids. Ids of acts that do not exist are missing in the map. */
 export const actsById = async (

@@ -1,5 +1,5 @@
 import { printWorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { Origin, StreamEvent } from '@ledger/ledger/ports/event-log.js';
 import { saidBy, type SaidText } from '@ledger/ledger/ports/sealed-texts.js';
 import { typesOf } from '@ledger/schema/events/event-shape.js';
 import {
@@ -30,7 +30,7 @@ const stillBrought = (doc: WorkerDocument | null, gone: readonly string[]): Brou
 const registered = (
   doc: WorkerDocument | null,
   { data, broughtBy }: Readonly<{ data: WorkerDetails; broughtBy: BroughtBy }>,
-  { at, commandId }: Recorded['origin'],
+  { at, commandId }: Origin,
 ): WorkerDocument => {
   const said = (sealed: string | null, before: SaidText | null = null): SaidText | null =>
     saidBy(commandId, sealed, before);
@@ -56,7 +56,7 @@ const registered = (
 const filled = (
   doc: WorkerDocument | null,
   data: WorkerDetailsFilled['data'],
-  { at, commandId }: Recorded['origin'],
+  { at, commandId }: Origin,
 ): WorkerDocument | null =>
   doc === null
     ? null
@@ -105,9 +105,10 @@ const forgotten = (
         broughtBy: stillBrought(doc, ['name']),
       };
 
-const fold = (
+/** The document of a person after one more event. */
+export const foldWorker = (
   doc: WorkerDocument | null,
-  { event, origin }: Recorded<RegistryEvent>,
+  { event, origin }: StreamEvent<RegistryEvent>,
 ): WorkerDocument | null => {
   switch (event.type) {
     case 'WorkerRegistered': {
@@ -139,6 +140,6 @@ export const workers: Projection<WorkerDocument, RegistryEvent> = {
   types: typesOf(registryShapes),
   keysOf: ({ event }) => [printWorkerNo(event.data.worker)],
   opens: ({ event }) => event.type === 'WorkerRegistered',
-  fold,
+  fold: foldWorker,
   shape: { fields: {}, indexes: {}, measures: [], bytes: [] },
 };

@@ -1,11 +1,11 @@
 import type { RegistryEvent } from '@ledger/schema/events/registry.js';
 import { isOneOf } from '@ledger/ledger/kernel/domain-event.js';
 import { printWorkerNo, workerStreamOf, type WorkerNo } from '@ledger/ledger/kernel/ids.js';
-import type { EventLog, Position, Recorded } from '@ledger/ledger/ports/event-log.js';
+import type { EventLog, Position, StreamEvent } from '@ledger/ledger/ports/event-log.js';
 import { readName } from '../kernel/projection.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import type { WorkerDocument } from './workers-document.js';
-import { workers } from './workers-projection.js';
+import { foldWorker, workers } from './workers-projection.js';
 
 /** The workers with these numbers, in one read. Numbers that the view does not know are missing in the map. */
 export const workersByNumber = async (
@@ -30,18 +30,14 @@ export const workerByNumber = async (
 /** A worker and the log position of the latest event about this person. */
 export type WorkerFromLog = Readonly<{ worker: WorkerDocument; position: Position }>;
 
-const isRegistryEvent = (past: Recorded): past is Recorded<RegistryEvent> =>
+const isRegistryEvent = <P extends StreamEvent>(past: P): past is P & StreamEvent<RegistryEvent> =>
   isOneOf(workers.types, past.event);
 
-const workerOf = (number: WorkerNo, stream: readonly Recorded[]): WorkerFromLog | null => {
+/** A worker folded from the events of their stream. Null if none of them is about the register. */
+export const workerIn = (events: Iterable<StreamEvent>): WorkerDocument | null => {
   let worker: WorkerDocument | null = null;
-  let position: Position | null = null;
-  for (const past of stream) {
-    if (!isRegistryEvent(past)) continue;
-    worker = workers.fold(worker, past, printWorkerNo(number));
-    ({ position } = past);
-  }
-  return worker === null || position === null ? null : { worker, position };
+  for (const past of events) if (isRegistryEvent(past)) worker = foldWorker(worker, past);
+  return worker;
 };
 
 /**
@@ -55,8 +51,10 @@ export const workersFromLog = async (
   const streams = await log.readStreams(numbers.map(workerStreamOf));
   const known = new Map<WorkerNo, WorkerFromLog>();
   for (const number of numbers) {
-    const found = workerOf(number, streams.get(workerStreamOf(number)) ?? []);
-    if (found !== null) known.set(number, found);
+    const events = streams.get(workerStreamOf(number)) ?? [];
+    const worker = workerIn(events);
+    const last = events.findLast(isRegistryEvent);
+    if (worker !== null && last !== undefined) known.set(number, { worker, position: last.position });
   }
   return known;
 };

@@ -30,6 +30,12 @@ const record = async (...all: readonly RecordActCommand[]): Promise<readonly Out
 const words = async (...all: readonly RecordActCommand[]): Promise<readonly string[]> =>
   (await record(...all)).map(inAWord);
 const one = async (submitted: RecordActCommand): Promise<Outcome> => only(await record(submitted));
+/** The answer to a repeat of the command that was answered so. */
+const repeatOf = (recorded: Outcome): unknown => {
+  if (recorded.kind !== 'recorded') throw new Error(`it was ${recorded.kind}`);
+  const { stream, first: act, position } = recorded;
+  return { kind: 'repeated', stream, first: act, position };
+};
 const log = async (): Promise<number> => (await ledger.events()).length;
 
 describe('a command that is submitted again', () => {
@@ -40,8 +46,7 @@ describe('a command that is submitted again', () => {
   ])('with its key and content gets its first answer, and writes nothing: %s', async (_what, act) => {
     const recorded = await one(recordCommand(act, 'c', 'k'));
     const before = await log();
-    expect(recorded.kind).toBe('recorded');
-    expect(await one(recordCommand(act, 'c', 'k'))).toStrictEqual({ ...recorded, kind: 'repeated' });
+    expect(await one(recordCommand(act, 'c', 'k'))).toStrictEqual(repeatOf(recorded));
     expect(await log()).toBe(before);
   });
 
@@ -50,7 +55,7 @@ describe('a command that is submitted again', () => {
     await record(recordCommand(neighbour, 'd', 'l'));
     ledger.clock.set('2027-01-01T00:00:00.000Z');
     const [repeated] = await ledger.writer().recording.record([recordCommand(first, 'c', 'k')]);
-    expect(repeated).toStrictEqual({ ...recorded, kind: 'repeated' });
+    expect(repeated).toStrictEqual(repeatOf(recorded));
   });
 
   it.each([
@@ -73,6 +78,14 @@ describe('a command that is submitted again', () => {
       'repeated',
       'COMMAND_ID_REUSED',
     ]);
+  });
+
+  it('is answered with the events of its stream up to its own, also if a batch has more', async () => {
+    const outcomes = await record(recordCommand(first, 'c'), recordCommand(neighbour, 'd'));
+    const commands = outcomes.map((outcome) =>
+      outcome.kind === 'recorded' ? [...outcome.past()].map(({ origin }) => origin.commandId) : [],
+    );
+    expect(commands).toStrictEqual([['c'], ['c', 'd']]);
   });
 
   it('twice in one batch is recorded once', async () => {

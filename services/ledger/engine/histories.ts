@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { StreamId } from '../kernel/ids.js';
-import type { Append, EventLog, Foreseen, NewEvent, Recorded } from '../ports/event-log.js';
+import type { Append, EventLog, Foreseen, NewEvent, Recorded, StreamEvent } from '../ports/event-log.js';
 
 /** A decider's state after the first `length` events of a history. `by` is that decider. */
 export type FoldedState<S> = Readonly<{ by: object; state: S; length: number }>;
@@ -45,6 +45,12 @@ export class History {
   *events(): Iterable<DomainEvent> {
     for (const past of this.recorded) yield past.event;
     for (const past of this.foreseen) yield past.event;
+  }
+
+  /** The first `length` events. The history may have grown since. */
+  *upTo(length: number): Iterable<StreamEvent> {
+    for (let revision = 0; revision < length; revision += 1)
+      yield { ...this.at(revision), stream: this.stream };
   }
 
   /** The revision of the first event that a command wrote to this stream; null if it wrote none. */

@@ -143,6 +143,7 @@ const recording = (context: JudgeContext, claimed: readonly Claimed[], decision:
   const reservations = reservationsFor(context, claimed);
   const first = history.length;
   const main = history.extend(stamp(submission.origin.commandId, target, decision.events));
+  const end = history.length;
   const acted = { history, events: decision.events };
   const { chain, isSettled } = following(context, acted);
   return {
@@ -151,7 +152,10 @@ const recording = (context: JudgeContext, claimed: readonly Claimed[], decision:
     fences: [],
     chain: [...reservations, main, ...chain],
     essential: reservations.length + 1,
-    answer: (position) => (position === null ? null : { kind: 'recorded', stream: target, first, position }),
+    answer: (position) =>
+      position === null
+        ? null
+        : { kind: 'recorded', stream: target, first, position, past: () => history.upTo(end) },
   };
 };
 

@@ -1,7 +1,7 @@
 import type { Refused } from '../kernel/decision.js';
 import type { DomainEvent } from '../kernel/domain-event.js';
 import type { ActId, StreamId } from '../kernel/ids.js';
-import type { NewEvent, Origin, Position } from '../ports/event-log.js';
+import type { NewEvent, Origin, Position, StreamEvent } from '../ports/event-log.js';
 import type { BoundCommand, Companion } from './bound-decider.js';
 import type { Consultation, History } from './histories.js';
 
@@ -54,8 +54,7 @@ export type Stamp = (
 /** A submission with all that is needed to judge it: the histories, and the function that stamps its events. */
 export type JudgeContext = Readonly<{ submission: Submission; histories: Consultation; stamp: Stamp }>;
 
-export type Done = Readonly<{
-  kind: 'recorded' | 'repeated';
+type Done = Readonly<{
   stream: StreamId;
   /** The revision of the command's first event, which is also the number of the act that it recorded. */
   first: number;
@@ -70,7 +69,14 @@ export type Done = Readonly<{
 export type RefusedOutcome = Refused & Readonly<{ existing: ActId | null }>;
 
 export type Outcome =
-  | Done
+  | (Done &
+      Readonly<{
+        kind: 'recorded';
+        /** All events of the stream, up to those of the command: the state that is answered is folded from them. */
+        past: () => Iterable<StreamEvent>;
+      }>)
+  /** The command was recorded earlier. */
+  | (Done & Readonly<{ kind: 'repeated' }>)
   /** The command is valid and changes nothing. */
   | Readonly<{ kind: 'unchanged'; stream: StreamId }>
   | RefusedOutcome;

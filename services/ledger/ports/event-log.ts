@@ -31,9 +31,11 @@ export type NewEvent<E extends DomainEvent = DomainEvent> = Readonly<{
   origin: Origin;
 }>;
 
-export type Recorded<E extends DomainEvent = DomainEvent> = NewEvent<E> &
+/** An event and its stream: all that a fold needs, known before the log has given the event a position. */
+export type StreamEvent<E extends DomainEvent = DomainEvent> = NewEvent<E> & Readonly<{ stream: StreamId }>;
+
+export type Recorded<E extends DomainEvent = DomainEvent> = StreamEvent<E> &
   Readonly<{
-    stream: StreamId;
     revision: number;
     position: Position;
     /**

@@ -29,7 +29,11 @@ export const eraseWorker = (ports: RegistryPorts): EraseWorker => {
     await vault.beginErasure(stream);
     const outcome = await orders.submit(command, ports.ids.digest(`erase ${String(worker)}`), request);
     if (outcome.kind === 'refused') return outcome;
-    const position = await completeErasure(ports, worker);
-    return position === null || outcome.kind === 'unchanged' ? outcome : { ...outcome, position };
+    const past = await completeErasure(ports, worker);
+    const position = past?.at(-1)?.position;
+    if (past === null || position === undefined || outcome.kind === 'unchanged') return outcome;
+    return outcome.kind === 'recorded'
+      ? { ...outcome, position, past: () => past }
+      : { ...outcome, position };
   };
 };

@@ -45,9 +45,12 @@ export const bySystem = (ids: IdGenerator): Omit<Origin, 'at'> => ({
 /**
  * Continues an erasure that the log has requested: destroys the key, checks that its bytes are gone from the disk,
  * records in the log that the person is erased, and removes the note in the vault. Every step is idempotent. Returns
- * the position of the WorkerErased event; null if the bytes are not gone yet.
+ * the events of the person up to WorkerErased; null if the bytes are not gone yet.
  */
-export const completeErasure = async (ports: ErasurePorts, worker: WorkerNo): Promise<Position | null> => {
+export const completeErasure = async (
+  ports: ErasurePorts,
+  worker: WorkerNo,
+): Promise<readonly Recorded[] | null> => {
   const { log, vault, ids, handler } = ports;
   const stream = workerStreamOf(worker);
   const at = erasureRequestedAt((await inRegister(log, worker)).recorded);
@@ -58,7 +61,7 @@ export const completeErasure = async (ports: ErasurePorts, worker: WorkerNo): Pr
   await handler.settle(end, bySystem(ids));
   await vault.endErasure(stream);
   const { recorded } = await inRegister(log, worker);
-  return recorded.find(({ event }) => isOneOf(ends, event))?.position ?? null;
+  return recorded.slice(0, recorded.findIndex(({ event }) => isOneOf(ends, event)) + 1);
 };
 
 type FoundErasure = Readonly<{ worker: WorkerNo; state: RegistryState['kind'] }>;

@@ -11,8 +11,8 @@ import { orOfficeMissing } from '@ledger/ledger/use-cases/named-offices.js';
 import type { ActReading } from '@ledger/ledger/use-cases/record-act-command.js';
 import { sessionHeld } from '@ledger/ledger/use-cases/session-held.js';
 import type { WriteSide } from '@ledger/ledger/use-cases/write-side.js';
-import { actFromLog } from '@ledger/projections/acts/acts-queries.js';
-import { workerFromLog } from '@ledger/projections/workers/workers-queries.js';
+import { actFromLog, actIn } from '@ledger/projections/acts/acts-queries.js';
+import { workerFromLog, workerIn } from '@ledger/projections/workers/workers-queries.js';
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { Handlers } from './door.js';
 import type { ActAnswer, ActOrders, OrderOf, WorkerAnswer, WorkerOrders } from './orders.js';
@@ -31,17 +31,28 @@ const allRefused = (refusal: Refused): ActAnswer => ({
   position: null,
 });
 
-/** The outcome of a command with the current state of its act; null if the command was refused. */
+/**
+ * The outcome of a command with the state of its act; null if the command was refused. The act is folded from what the
+ * command has read and written; it is read again only if the command wrote nothing now.
+ */
 const answerWithAct = async (
   { log }: Pick<WriteParts, 'log'>,
   outcome: Outcome,
   id: string | null,
 ): Promise<ActAnswer> => {
   if (outcome.kind === 'refused') return { outcome, act: null, position: null };
-  const found = id === null ? null : await actFromLog(log, id);
-  if (found === null) throw new Error('an act was recorded and cannot be read back');
-  const position = 'position' in outcome ? outcome.position : found.position;
-  return { outcome, act: found.act, position };
+  if (id !== null) {
+    if (outcome.kind === 'recorded')
+      return { outcome, act: actIn(outcome.past(), id), position: outcome.position };
+    const found = await actFromLog(log, id);
+    if (found !== null)
+      return {
+        outcome,
+        act: found.act,
+        position: outcome.kind === 'repeated' ? outcome.position : found.position,
+      };
+  }
+  throw new Error('an act was recorded and cannot be read back');
 };
 
 /** The attendance to record, with the kind, the day and the district of its session. */
@@ -83,8 +94,14 @@ export const actHandlers = (parts: WriteParts): Handlers<keyof ActOrders> => ({
   },
 });
 
-const registered = async ({ log }: Pick<WriteParts, 'log'>, outcome: Outcome): Promise<WorkerAnswer> => {
+/** As `answerWithAct`, for the person whom a command was about. */
+const answerWithWorker = async (
+  { log }: Pick<WriteParts, 'log'>,
+  outcome: Outcome,
+): Promise<WorkerAnswer> => {
   if (outcome.kind === 'refused') return { outcome, worker: null, position: null };
+  if (outcome.kind === 'recorded')
+    return { outcome, worker: workerIn(outcome.past()), position: outcome.position };
   const number = workerOfStream(outcome.stream);
   const found = number === null ? null : await workerFromLog(log, number);
   if (found === null) throw new Error('a worker was registered and cannot be read back');
@@ -97,11 +114,11 @@ export const workerHandlers = (parts: WriteParts): Handlers<keyof WorkerOrders> 
   const { registering } = parts.write;
   return {
     RegisterWorker: async ({ office, person, commandId, key, by }) =>
-      registered(parts, await registering.register(office, person, { commandId, key, by })),
+      answerWithWorker(parts, await registering.register(office, person, { commandId, key, by })),
     CorrectWorker: async ({ worker, office, person, commandId, key, by }) =>
-      registered(parts, await registering.correct(worker, person, { office, commandId, key, by })),
+      answerWithWorker(parts, await registering.correct(worker, person, { office, commandId, key, by })),
     EraseWorker: async ({ worker, commandId, key, by }) => ({
-      ...(await registered(parts, await registering.erase(worker, { commandId, key, by }))),
+      ...(await answerWithWorker(parts, await registering.erase(worker, { commandId, key, by }))),
       storage: parts.vault.storage,
     }),
   };
