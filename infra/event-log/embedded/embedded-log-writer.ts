@@ -127,7 +127,8 @@ export class Writer {
       this.events.push(position, end.sid, ++end.revision, id, type, data, this.oidOf(origin, position));
       end.eventId = id;
     }
-    return { kind: 'appended', revision: end.revision, position: this.positions.of(this.lastPosition) };
+    const position = this.positions.of(this.lastPosition);
+    return { kind: 'appended', revision: end.revision, position, isNew: true };
   }
 
   /** The id of an origin, which is stored at `position` unless the event before has the same origin. */
@@ -156,6 +157,7 @@ export class Writer {
       kind: 'appended',
       revision: expected + rows.length,
       position: this.positions.of(integer(last[1])),
+      isNew: false,
     };
   }
 

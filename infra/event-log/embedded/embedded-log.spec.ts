@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { streamId, type StreamId } from '@ledger/ledger/kernel/ids.js';
-import type { Append, Appended, EventLog } from '@ledger/ledger/ports/event-log.js';
+import type { Append, EventLog } from '@ledger/ledger/ports/event-log.js';
 import {
   appendOne,
   asRecorded,
@@ -14,6 +14,7 @@ import {
   streamOf,
   to,
   unplaced,
+  type Result,
 } from '@ledger/test/contract/event-log/event-log-setup.js';
 import { processes, processesMsMax } from '@ledger/test/contract/processes.js';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
@@ -180,7 +181,7 @@ describe('two embedded logs', () => {
 const insist = async (log: EventLog, stream: StreamId, times: number): Promise<void> => {
   let expected: number | 'none' = 'none';
   for (let done = 0; done < times;) {
-    const appended: Appended = await appendOne(log, to(stream, expected));
+    const appended: Result = await appendOne(log, to(stream, expected));
     if (appended.kind === 'appended') done += 1;
     if (appended.kind === 'appended') expected = appended.revision;
     if (appended.kind === 'conflict') expected = appended.actual;

@@ -164,7 +164,8 @@ export class AppendQueue {
         `${stream} goes on elsewhere than it was read: somebody has deleted from it`,
       );
     }
-    return { kind: 'appended', revision, position: positions.of(Number(commit)) };
+    // The server answers a repeat as it answers the first append.
+    return { kind: 'appended', revision, position: positions.of(Number(commit)), isNew: false };
   }
 
   /** Reads the stream to find the outcome of an unknown try; null if the try has written nothing so far. */
@@ -179,6 +180,7 @@ export class AppendQueue {
     const same = there.length === rows.length && there.every(({ id }, index) => id === rows[index]?.id);
     if (!same || last === undefined) return { kind: 'conflict', actual: end < 0 ? 'none' : end };
     notify(last.commit);
-    return { kind: 'appended', revision: last.revision, position: positions.of(Number(last.commit)) };
+    const position = positions.of(Number(last.commit));
+    return { kind: 'appended', revision: last.revision, position, isNew: false };
   }
 }

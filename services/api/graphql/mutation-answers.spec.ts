@@ -12,6 +12,7 @@ import {
   type ActMutationName,
   type Input,
 } from '@ledger/test/support/mutation-client.js';
+import { appendingThrough } from '@ledger/test/support/overtaken.js';
 import { countedLog, type Reads } from '@ledger/test/support/reads.js';
 import { presentAct, presentWorker } from './presenters.js';
 import { WorkerMutations } from './worker-mutations.js';
@@ -22,7 +23,12 @@ let client: MutationClient;
 const reads: Reads = [];
 beforeAll(async () => {
   ledger = await openLedger({ where: 'memory' });
-  const log = countedLog(ledger.log, reads, () => null);
+  // Time passes at each append, so that no two commands have the same time of recording.
+  const ticking = appendingThrough(ledger.log, (chain) => {
+    ledger.clock.set(new Date(Date.parse(ledger.clock.now()) + 1000).toISOString());
+    return ledger.log.append(chain);
+  });
+  const log = countedLog(ticking, reads, () => null);
   counted = { ...ledger, log, write: ledger.writer(() => log) };
   client = new MutationClient(counted);
   // The first new person reads the log once more, for a block of numbers.
@@ -69,6 +75,12 @@ describe('the act that a mutation answers is the one in the log, and is not read
       const attendance = { ...session, headcount: 1, session: held, person };
       expect((await submitted('recordAct', attendance))[1]).toBe(1);
     }
+  });
+
+  it('except for the second of two equal requests at once, which gets what the first has written', async () => {
+    const input = { ...service, on: '2024-04-02', idempotencyKey: 'twice' };
+    const [first, second] = await Promise.all([submitted('recordAct', input), submitted('recordAct', input)]);
+    expect(second[0]).toBe(first[0]);
   });
 
   it('except for a repeat, which is answered with what happened since', async () => {

@@ -41,7 +41,7 @@ const lastPosition = (appended: readonly Appended[]): Position | null => {
 };
 
 const refusalOf = ({ judgement }: Judged): RefusedOutcome | null => {
-  const outcome = judgement.answer(null);
+  const outcome = judgement.answer(null, false);
   return outcome?.kind === 'refused' ? outcome : null;
 };
 
@@ -134,7 +134,9 @@ export class CommandRun {
     const { submission, judgement } = judged;
     const isConflict = appended.some(({ kind }) => kind === 'conflict');
     const isWritten = allWritten(appended.slice(0, judgement.essential)) && this.isCertain(judged);
-    const outcome = isWritten ? judgement.answer(lastPosition(appended)) : null;
+    const own = appended[judgement.essential - 1];
+    const isNew = own?.kind === 'appended' && own.isNew;
+    const outcome = isWritten ? judgement.answer(lastPosition(appended), isNew) : null;
     const unsettled = outcome === null ? null : unsettledOf(submission, judgement, appended);
     return { outcome, unsettled, isConflict };
   }

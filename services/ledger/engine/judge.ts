@@ -19,10 +19,10 @@ type Ruling = Following &
     /** How many appends at the start of the chain belong to the command itself; its companions follow. */
     essential: number;
     /**
-     * Makes the answer from the position of the chain's last append. Null means: the streams must be read again and
-     * the command judged again.
+     * Makes the answer from the position of the chain's last append, and from whether this append of the command wrote
+     * its events. Null means: the streams must be read again and the command judged again.
      */
-    answer: (last: Position | null) => Outcome | null;
+    answer: (last: Position | null, isNew: boolean) => Outcome | null;
   }>;
 
 export type Judgement = Ruling &
@@ -152,10 +152,11 @@ const recording = (context: JudgeContext, claimed: readonly Claimed[], decision:
     fences: [],
     chain: [...reservations, main, ...chain],
     essential: reservations.length + 1,
-    answer: (position) =>
-      position === null
-        ? null
-        : { kind: 'recorded', stream: target, first, position, past: () => history.upTo(end) },
+    answer: (position, isNew) => {
+      if (position === null) return null;
+      const past = isNew ? () => history.upTo(end) : null;
+      return { kind: 'recorded', stream: target, first, position, past };
+    },
   };
 };
 

@@ -72,8 +72,11 @@ export type Outcome =
   | (Done &
       Readonly<{
         kind: 'recorded';
-        /** All events of the stream, up to those of the command: the state that is answered is folded from them. */
-        past: () => Iterable<StreamEvent>;
+        /**
+         * All events of the stream, up to those of the command: the state that is answered is folded from them. Null if
+         * the same command, submitted twice at once, may have written its events with another origin.
+         */
+        past: (() => Iterable<StreamEvent>) | null;
       }>)
   /** The command was recorded earlier. */
   | (Done & Readonly<{ kind: 'repeated' }>)

@@ -69,9 +69,13 @@ export type Append = Readonly<{
   restsOn?: readonly Foreseen[];
 }>;
 
-/** `skipped`: an earlier append of the chain failed, or an event in `restsOn` is not in the log. */
+/**
+ * `isNew`: whether this call has certainly written the events. False if they were there already, perhaps with another
+ * origin, and always false if the engine cannot tell. `skipped`: an earlier append of the chain failed, or an event in
+ * `restsOn` is not in the log.
+ */
 export type Appended =
-  | Readonly<{ kind: 'appended'; revision: number; position: Position }>
+  | Readonly<{ kind: 'appended'; revision: number; position: Position; isNew: boolean }>
   | Readonly<{ kind: 'conflict'; actual: number | 'none' }>
   | Readonly<{ kind: 'skipped' }>;
 

@@ -33,7 +33,7 @@ const allRefused = (refusal: Refused): ActAnswer => ({
 
 /**
  * The outcome of a command with the state of its act; null if the command was refused. The act is folded from what the
- * command has read and written; it is read again only if the command wrote nothing now.
+ * command has read and written; it is read again only if the command has not certainly written it now.
  */
 const answerWithAct = async (
   { log }: Pick<WriteParts, 'log'>,
@@ -42,14 +42,14 @@ const answerWithAct = async (
 ): Promise<ActAnswer> => {
   if (outcome.kind === 'refused') return { outcome, act: null, position: null };
   if (id !== null) {
-    if (outcome.kind === 'recorded')
+    if (outcome.kind === 'recorded' && outcome.past !== null)
       return { outcome, act: actIn(outcome.past(), id), position: outcome.position };
     const found = await actFromLog(log, id);
     if (found !== null)
       return {
         outcome,
         act: found.act,
-        position: outcome.kind === 'repeated' ? outcome.position : found.position,
+        position: outcome.kind === 'unchanged' ? found.position : outcome.position,
       };
   }
   throw new Error('an act was recorded and cannot be read back');
@@ -100,7 +100,7 @@ const answerWithWorker = async (
   outcome: Outcome,
 ): Promise<WorkerAnswer> => {
   if (outcome.kind === 'refused') return { outcome, worker: null, position: null };
-  if (outcome.kind === 'recorded')
+  if (outcome.kind === 'recorded' && outcome.past !== null)
     return { outcome, worker: workerIn(outcome.past()), position: outcome.position };
   const number = workerOfStream(outcome.stream);
   const found = number === null ? null : await workerFromLog(log, number);

@@ -2,6 +2,7 @@ import type { StreamId } from '@ledger/ledger/kernel/ids.js';
 import type { EventLog } from '@ledger/ledger/ports/event-log.js';
 import type { Handles } from '../places.js';
 import {
+  appendAll,
   appendOne,
   asRecorded,
   freshStream,
@@ -23,7 +24,7 @@ const order = (logs: Handles<EventLog>): void => {
     const [a, b, c] = three();
     const [ofA, ofB, ofC] = [newEvents(2), newEvents(1), newEvents(3)];
     const { position: before } = await log.head();
-    const appended = await log.append([to(b, 'none', ofB), to(c, 'none', ofC), to(a, 'none', ofA)]);
+    const appended = await appendAll(log, [to(b, 'none', ofB), to(c, 'none', ofC), to(a, 'none', ofA)]);
     expect(appended).toStrictEqual([
       { kind: 'appended', revision: 0, position: await positionAt(log, b, 0) },
       { kind: 'appended', revision: 2, position: await positionAt(log, c, 2) },
@@ -41,7 +42,7 @@ const order = (logs: Handles<EventLog>): void => {
     const [a, b, c] = three();
     const taken = await streamOf(log, 2);
     const [ofA, ofB] = [newEvents(2), newEvents(1)];
-    const appended = await log.append([
+    const appended = await appendAll(log, [
       to(a, 'none', ofA),
       to(b, 'none', ofB),
       to(taken, 'none'),

@@ -55,8 +55,20 @@ export const to = (
 ): Append => ({ stream, expected, events });
 
 /** Appends a chain of one append and returns its result. */
-export const appendOne = async (log: EventLog, append: Append): Promise<Appended> => {
-  const [appended, ...others] = await log.append([append]);
+/** What a log answers to an append, without `isNew`. */
+export type Result =
+  Exclude<Appended, { kind: 'appended' }> | Omit<Extract<Appended, { kind: 'appended' }>, 'isNew'>;
+
+/** The results of a chain, without `isNew`: not every engine can tell. */
+export const appendAll = async (log: EventLog, chain: readonly Append[]): Promise<readonly Result[]> =>
+  (await log.append(chain)).map((appended) => {
+    if (appended.kind !== 'appended') return appended;
+    const { isNew: _isNew, ...result } = appended;
+    return result;
+  });
+
+export const appendOne = async (log: EventLog, append: Append): Promise<Result> => {
+  const [appended, ...others] = await appendAll(log, [append]);
   if (appended === undefined || others.length > 0) throw new Error('a chain of one has one answer');
   return appended;
 };
@@ -68,7 +80,7 @@ export const streamOf = async (log: EventLog, count: number): Promise<StreamId> 
   return stream;
 };
 
-export const positionOf = (appended: Appended | undefined): Position => {
+export const positionOf = (appended: Result | undefined): Position => {
   if (appended?.kind !== 'appended') throw new Error(`nothing was appended: ${JSON.stringify(appended)}`);
   return appended.position;
 };

@@ -1,5 +1,5 @@
 import type { StreamId } from '@ledger/ledger/kernel/ids.js';
-import type { Append, Appended, EventLog, Foreseen, NewEvent } from '@ledger/ledger/ports/event-log.js';
+import type { Append, EventLog, Foreseen, NewEvent } from '@ledger/ledger/ports/event-log.js';
 import type { Handles } from '../places.js';
 import {
   appendOne,
@@ -12,6 +12,7 @@ import {
   streamOf,
   to,
   unplaced,
+  type Result,
 } from './event-log-setup.js';
 
 const foreseenAt = (stream: StreamId, revision: number, { id }: Pick<NewEvent, 'id'>): Foreseen => ({
@@ -44,7 +45,7 @@ export const run = (
   });
 };
 
-const kinds = (appended: readonly Appended[]): readonly string[] => appended.map(({ kind }) => kind);
+const kinds = (appended: readonly Result[]): readonly string[] => appended.map(({ kind }) => kind);
 
 const pairState = (logs: Handles<EventLog>): void => {
   it('where these are submitted just before, in the same stream and in others', async () => {
@@ -156,7 +157,7 @@ const missing = (logs: Handles<EventLog>): void => {
     await log.append([to(stream, 'none', events)]);
     const there = events.map((event, revision) => foreseenAt(stream, revision, event));
     const lacking = foreseenAt(stream, 1, newEvent());
-    const append = (...restsOn: readonly Foreseen[]): Promise<Appended> =>
+    const append = (...restsOn: readonly Foreseen[]): Promise<Result> =>
       appendOne(log, resting(to(freshStream(), 'none'), ...restsOn));
     expect((await append(...there)).kind).toBe('appended');
     expect((await append(...there, lacking)).kind).toBe('skipped');

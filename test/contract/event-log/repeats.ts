@@ -1,6 +1,7 @@
 import type { EventLog, NewEvent } from '@ledger/ledger/ports/event-log.js';
 import type { Handles } from '../places.js';
 import {
+  appendAll,
   appendOne,
   asRecorded,
   freshStream,
@@ -45,6 +46,15 @@ const answered = (logs: Handles<EventLog>): void => {
     expect(unplaced(await readOne(log, stream))).toStrictEqual(asRecorded(stream, events));
   });
 
+  it('never says of a repeat that its events are new', async () => {
+    const log = await logs.open();
+    const [stream, events] = [freshStream(), newEvents(2)];
+    const both = [log.append([to(stream, 'none', events)]), log.append([to(stream, 'none', events)])];
+    const news = (await Promise.all(both)).flat().filter((each) => each.kind === 'appended' && each.isNew);
+    expect(news.length).toBeLessThanOrEqual(1);
+    expect(await log.append([to(stream, 'none', events)])).toMatchObject([{ isNew: false }]);
+  });
+
   it('answers so when the stream has grown since, at its beginning and in its middle', async () => {
     const log = await logs.open();
     const stream = freshStream();
@@ -85,12 +95,12 @@ const answered = (logs: Handles<EventLog>): void => {
     const [ofA, ofB] = [newEvents(2), newEvents(1)];
     const first = await appendOne(log, to(a, 'none', ofA));
     const chain = [to(a, 'none', ofA), to(b, 'none', ofB)];
-    const completed = await log.append(chain);
+    const completed = await appendAll(log, chain);
     expect(completed).toStrictEqual([
       first,
       { kind: 'appended', revision: 0, position: await positionAt(log, b, 0) },
     ]);
-    expect(await log.append(chain)).toStrictEqual(completed);
+    expect(await appendAll(log, chain)).toStrictEqual(completed);
     expect(unplaced(await readOne(log, a))).toStrictEqual(asRecorded(a, ofA));
     expect(unplaced(await readOne(log, b))).toStrictEqual(asRecorded(b, ofB));
   });
