@@ -317,28 +317,36 @@ export type AttendInput = {
   readonly office?: InputMaybe<Scalars['String']['input']>;
   /** The session: the id of the act that recorded it, or the id of its stream (UNKNOWN_SESSION). */
   readonly session: Scalars['ID']['input'];
-  /** The numbers of the workers who attended: 1 to 500, otherwise error BAD_USER_INPUT. */
-  readonly workers: ReadonlyArray<Scalars['WorkerNumber']['input']>;
+  /**
+   * The numbers (WorkerNumber) of the workers who attended: 1 to 500, otherwise error BAD_USER_INPUT. A number that cannot be
+   * read is refused by itself.
+   */
+  readonly workers: ReadonlyArray<Scalars['String']['input']>;
 };
 
-/** The result of `attend`: one result per worker, or the reasons why the whole request was refused. */
+/** The result of `attend`: one result per number, or the reasons why the whole request was refused. */
 export type AttendPayload = {
-  /** One result per worker number, in the order given. A number that is given twice has one result. */
+  /**
+   * One result per number, in the order given. A number that is given twice has one result. A number that cannot be read
+   * has the result BAD_MEMBER.
+   */
   readonly attendances: ReadonlyArray<Attendance>;
   /** The position of the last written event. Send it as `atLeast` of a query to see your own write. */
   readonly position?: Maybe<Scalars['Position']['output']>;
-  /** Why the whole request was refused, e.g. UNKNOWN_SESSION; empty if each worker has a result. */
+  /** Why the whole request was refused, e.g. UNKNOWN_SESSION; empty if each number has a result. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** The result of `attend` for one worker. */
+/** The result of `attend` for one number. */
 export type Attendance = {
   /** The id of the act that records the attendance; null if it was refused. */
   readonly act?: Maybe<Scalars['ID']['output']>;
+  /** The number as it was sent. */
+  readonly number: Scalars['String']['output'];
   /** Why this attendance was refused; empty if it was accepted. */
   readonly userErrors: ReadonlyArray<UserError>;
-  /** The number of the worker. */
-  readonly worker: Scalars['WorkerNumber']['output'];
+  /** The number of the worker; null if the number that was sent cannot be read (BAD_MEMBER). */
+  readonly worker?: Maybe<Scalars['WorkerNumber']['output']>;
 };
 
 /**
@@ -1799,7 +1807,7 @@ export type RefusalCode =
   | 'ALREADY_REGISTERED'
   /** The amount cannot be read, or is more than 100,000,000.00 yuan. */
   | 'BAD_AMOUNT'
-  /** A cell of a sheet contains an error of the spreadsheet program, such as #N/A. */
+  /** A cell of a sheet contains an error of the spreadsheet program, such as #N/A, or a formula whose value is not stored. */
   | 'BAD_CELL'
   /** A quantity (人次, 场次, 课时, 份数) is not a number, is negative or is too large. */
   | 'BAD_COUNT'

@@ -172,6 +172,17 @@ describe('the cells of a worksheet', () => {
     ]);
   });
 
+  it('are formulas without a stored value whatever their type, and blanks are no truths', async () => {
+    const cells =
+      '<c t="str"><f>A1</f></c><c t="b"><f>A1</f><v/></c><c t="e"><f>A1</f></c><c t="d"><f>A1</f></c>' +
+      '<c t="inlineStr"><f>A1</f><is><r><t>甲</t></r><r><t>乙</t></r></is></c><c t="b"/>';
+    expect(await cellsOf(cells)).toStrictEqual([
+      1,
+      ...Array<string>(4).fill('#GETTING_DATA'),
+      ...['甲乙', '', '.'],
+    ]);
+  });
+
   it('stand in their columns, also where others are left out or merged into the first', async () => {
     const rows =
       '<row r="2"><c r="B2" t="str"><v>b</v></c><c t="str"><v>c</v></c><c r="AA2" t="str"><v>aa</v></c></row>';

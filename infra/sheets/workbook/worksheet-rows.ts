@@ -1,4 +1,4 @@
-import { rowCharsMax, type SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
+import { formulaNotStored, rowCharsMax, type SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
 import { columnOf, columnsMax } from './cell-reference.js';
 import { isoText, valueText } from './cell-values.js';
 import { MergedCells, type MergedArea } from './merged-areas.js';
@@ -24,10 +24,18 @@ const rowsMax = 1_048_576;
 /** Maximum number of non-blank rows of a worksheet. Larger sheets must be imported as CSV. */
 const rowsReadMax = 200_000;
 
-/** Text for a cell whose formula was never calculated. */
-const notCalculated = '#GETTING_DATA';
+type WorksheetCell = {
+  column: number;
+  type: string;
+  style: number;
+  value: string;
+  hasFormula: boolean;
+  hasValue: boolean;
+};
 
-type WorksheetCell = { column: number; type: string; style: number; value: string; hasFormula: boolean };
+/** Whether a cell holds a formula whose value is not stored. Only the value of a text may be empty. */
+const isNotCalculated = ({ type, value, hasFormula, hasValue }: WorksheetCell): boolean =>
+  hasFormula && value === '' && type !== 'inlineStr' && !(type === 'str' && hasValue);
 
 const isTrue = (text: string): boolean => text === '1' || text === 'true';
 
@@ -85,6 +93,7 @@ class RowBuilder implements XmlHandlers {
         break;
       case 'v':
         this.isValue = true;
+        if (this.cell !== null) this.cell.hasValue = true;
         break;
       case 'f':
         if (this.cell !== null) this.cell.hasFormula = true;
@@ -111,7 +120,7 @@ class RowBuilder implements XmlHandlers {
     if (column === null || column < this.column || column >= columnsMax)
       throw new WorkbookFault('cellOutOfOrder', { cell: reference ?? '', row: this.row });
     this.column = column + 1;
-    this.cell = { column, type, style, value: '', hasFormula: false };
+    this.cell = { column, type, style, value: '', hasFormula: false, hasValue: false };
     this.inline.take();
   }
 
@@ -127,7 +136,9 @@ class RowBuilder implements XmlHandlers {
     this.fields.push(text);
   }
 
-  private textOf({ type, style, value, hasFormula }: WorksheetCell): string {
+  private textOf(cell: WorksheetCell): string {
+    if (isNotCalculated(cell)) return formulaNotStored;
+    const { type, style, value } = cell;
     switch (type) {
       case 's':
         return this.context.strings.at(Number(value === '' ? NaN : value));
@@ -137,11 +148,12 @@ class RowBuilder implements XmlHandlers {
       case 'e':
         return decodedEscapes(value);
       case 'b':
+        if (value === '') return '';
         return isTrue(value) ? 'TRUE' : 'FALSE';
       case 'd':
         return isoText(value);
       default:
-        if (value === '') return hasFormula ? notCalculated : '';
+        if (value === '') return '';
         return valueText(value, this.context.meanings[style] ?? 'number', this.context.from1904);
     }
   }

@@ -1,4 +1,4 @@
-import { workerNo } from '@ledger/ledger/kernel/ids.js';
+import { printWorkerNo, workerNo } from '@ledger/ledger/kernel/ids.js';
 import { caseworker } from '@ledger/test/support/acts.js';
 import { writingDoor } from '@ledger/test/support/direct-doors.js';
 import { openLedger, type TestLedger, type Writer } from '@ledger/test/support/ledger.js';
@@ -30,14 +30,17 @@ const register = async (count: number): Promise<readonly number[]> => {
   return numbers;
 };
 
+const numberOf = (worker: number | string): string =>
+  typeof worker === 'string' ? worker : printWorkerNo(workerNo(worker));
+
 const attend = (
   session: string,
-  workers: readonly number[],
+  workers: readonly (number | string)[],
   key = 'k',
   write: Writer = ledger.write,
 ): Promise<Api.AttendPayload> => {
   const context = { language: 'en', by: caseworker, loaders: {} as RequestContext['loaders'] } as const;
-  const input = { idempotencyKey: key, session, workers: [...workers] };
+  const input = { idempotencyKey: key, session, workers: workers.map(numberOf) };
   return new AttendMutation(writingDoor({ ...ledger, write })).attend(input, context);
 };
 
@@ -60,6 +63,31 @@ describe('the attendance of several persons', () => {
       people: 3,
       sessions: 1,
     });
+  });
+
+  it('is refused for a number that cannot be read, and recorded for the others', async () => {
+    const session = await sessionOf(0);
+    const [first = 0, second = 0] = await register(2);
+    const text = numberOf(first);
+    const wrong = `${text.slice(0, 8)}${String((Number(text.slice(8)) + 1) % 10)}`;
+    const payload = await attend(session, [first, wrong, ` ${text}`, 'R-17', second, wrong]);
+    expect(payload.attendances.map(({ number, worker }) => [number, worker])).toStrictEqual([
+      [text, first],
+      [wrong, null],
+      ['R-17', null],
+      [numberOf(second), second],
+    ]);
+    expect(codesOf(payload)).toStrictEqual(['recorded', 'BAD_MEMBER', 'BAD_MEMBER', 'recorded']);
+    expect(payload.attendances[1]?.userErrors).toStrictEqual([
+      {
+        code: 'BAD_MEMBER',
+        field: ['input', 'workers'],
+        message: `“${wrong}” is no number of the register: it has nine digits, and its check digit must be right`,
+        existing: null,
+      },
+    ]);
+    expect(codesOf(await attend(session, [wrong], 'other'))).toStrictEqual(['BAD_MEMBER']);
+    expect((await attend('gathering-none', [wrong], 'third')).userErrors[0]?.code).toBe('UNKNOWN_SESSION');
   });
 
   it('returns the first result if the request is repeated', async () => {

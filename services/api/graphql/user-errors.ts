@@ -55,6 +55,13 @@ export const workerFields: FieldsOf = {
   BAD_MEMBER: ['input', 'membership'],
 };
 
+/** The fields in inputs about attendants: their numbers are a list. */
+export const attendFields: FieldsOf = {
+  ...fields,
+  UNKNOWN_WORKER: ['input', 'workers'],
+  BAD_MEMBER: ['input', 'workers'],
+};
+
 /** The fields in inputs about a recorded act: the act says who its person is. */
 export const amendmentFields: FieldsOf = { ...fields, UNKNOWN_WORKER: ['input', 'act'] };
 

@@ -130,6 +130,12 @@ const merged: Sentences = [
   '{field} is merged over rows {mergedFrom}–{mergedTo}; write each row’s own',
 ];
 
+/** Of any code: the cell that was refused holds a formula without a value. */
+const formulaWithoutValue: Sentences = [
+  '{formulaIn}是公式，但文件里没有保存它的值：请用表格软件打开并重新保存，再提交一次',
+  '{formulaIn} holds a formula whose value is not stored in the file: open it in a spreadsheet program, save it and submit it again',
+];
+
 /**
  * More specific sentences of a code. A sentence is used if the refusal's `because` contains the fact that is its key.
  */
@@ -142,6 +148,12 @@ export const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<strin
     ],
   },
   BAD_COUNT: { mergedTo: merged },
+  BAD_MEMBER: {
+    number: [
+      '“{number}”不是名册里的编号：须为九位数字，且校验位正确',
+      '“{number}” is no number of the register: it has nine digits, and its check digit must be right',
+    ],
+  },
   BAD_OFFICE: {
     offices: [
       '请写明是哪个单位报送的：已有单位用自己的代码登记过（{offices}）',
@@ -191,6 +203,7 @@ const isComplete = ([zh]: Sentences, because: RefusalDetails): boolean =>
 
 /** The most specific sentences of a code; if one of their facts is missing, those without facts. */
 const sentencesOf = (code: RefusalCode, because: RefusalDetails): Sentences => {
+  if ('formulaIn' in because) return formulaWithoutValue;
   const named = Object.entries(special[code] ?? {}).find(([fact]) => fact in because)?.[1] ?? refusals[code];
   return isComplete(named, because) ? named : (factless[code] ?? named);
 };

@@ -1,4 +1,10 @@
 /**
+ * The text of a workbook cell that holds a formula whose value is not stored: what spreadsheet programs show until a
+ * value is there.
+ */
+export const formulaNotStored = '#GETTING_DATA';
+
+/**
  * A cell of a workbook row that belongs to an area merged over several rows; `text` is the text of the whole area.
  */
 export type MergedCell = Readonly<{

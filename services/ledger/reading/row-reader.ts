@@ -14,6 +14,8 @@ import { readSex } from './sex-words.js';
 import type { ActReading } from '../use-cases/record-act-command.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
+import type { RefusalDetails } from '../kernel/refusals.js';
+import { formulaNotStored } from '../ports/sheet-source.js';
 import type { OfficeCode } from '../kernel/identifiers.js';
 import type { StreamId } from '../kernel/ids.js';
 import { actFenMax, yuan, type Fen } from '../kernel/money.js';
@@ -144,14 +146,27 @@ const wrongRow = ({ surplus, broken }: Row): Refused | null => {
   return refused('BAD_ROW', { fields: columns + surplus, columns });
 };
 
+/** The column of a fact of a refusal: facts that are named like a column, and those that name their field. */
+const columnOfFact = (fact: string, { field }: RefusalDetails): string | undefined =>
+  field === undefined ? Object.entries(columnNames).find(([column]) => column === fact)?.[1] : String(field);
+
+/** A refusal because of a formula whose value is not stored says that, not that the value cannot be read. */
+const explained = (refusal: Refused): Refused => {
+  const fact = Object.keys(refusal.because).find((each) => refusal.because[each] === formulaNotStored);
+  const formulaIn = fact === undefined ? undefined : columnOfFact(fact, refusal.because);
+  return formulaIn === undefined ? refusal : refused(refusal.code, { formulaIn });
+};
+
 /**
  * Parses one row of a sheet into an act, or returns the first refusal. The stream of its session stays null, because
  * only the whole sheet shows whether the session exists.
  */
-export const readRow = (
-  row: Row,
-  { office, officeWritten, today, catalogue }: RowContext,
-): Read<ActReading> => {
+export const readRow = (row: Row, context: RowContext): Read<ActReading> => {
+  const read = readCells(row, context);
+  return isRefused(read) ? explained(read) : read;
+};
+
+const readCells = (row: Row, { office, officeWritten, today, catalogue }: RowContext): Read<ActReading> => {
   const { cells } = row;
   const what = wrongRow(row) ?? named(cells, catalogue);
   if (isRefused(what)) return what;
