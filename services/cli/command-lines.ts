@@ -48,7 +48,7 @@ export const withImports = (program: Command, run: Run): void => {
       '--sum <yuan>',
       'what its amounts must come to; nothing is written where they come to something else',
     )
-    .option('--all-or-nothing', 'take the sheet in only if none of its rows is refused')
+    .option('--all-or-nothing', 'take the sheet in only if none of its rows must be corrected')
     .option('--refused <file>', 'write the refused rows there, as a sheet to correct and import again')
     .option(...json)
     .action((files: string[], options: ImportOptions) =>

@@ -110,7 +110,10 @@ describe('a ledger with a running owner', () => {
       const good = goodSheet(place.root);
       const server = await stage.serve(place);
       const { events } = await statusOf(stage, place);
-      const refused = [{ row: 2, code: 'DUPLICATE' }];
+      const reason: unknown = expect.stringMatching(
+        /^reference \S+ is recorded already, with the same content$/,
+      );
+      const refused = [{ row: 2, code: 'DUPLICATE', reason }];
       const ran = await stage.ledger(place, 'import', good, '--json');
       expect(ran.stderr).toBe('');
       expect([ran.code, jsonOf(ran)]).toStrictEqual([0, [{ file: good, rows: 1, accepted: 0, refused }]]);

@@ -61,8 +61,17 @@ describe('refused rows', () => {
 });
 
 describe('a sheet of an office’s own', () => {
-  const accepted = { rows: 5, accepted: 4, refused: [{ row: 6, code: 'UNKNOWN_KIND' }] };
-  const again = [2, 3, 4, 5].map((row) => ({ row, code: 'DUPLICATE' }));
+  const reason = (sentence: RegExp): unknown => expect.stringMatching(sentence);
+  const accepted = {
+    rows: 5,
+    accepted: 4,
+    refused: [{ row: 6, code: 'UNKNOWN_KIND', reason: reason(/^there is no kind of service/) }],
+  };
+  const again = [2, 3, 4, 5].map((row) => ({
+    row,
+    code: 'DUPLICATE',
+    reason: reason(/ is recorded already, with the same content$/),
+  }));
 
   it(
     'is read by a mapping, as a workbook or as CSV: the same rows are the same acts',

@@ -6,12 +6,15 @@ import { asked, jsonOf, statusOf } from './support/json-output.js';
 
 const imported = sharedImport();
 
+/** The sentence that says why a row is refused. */
+const reason: unknown = expect.any(String);
+
 /** The report that `import --json` must print for a sheet. */
 const reportOf = ({ file, rows, accepted, rejected }: Sheet): unknown => ({
   file,
   rows,
   accepted,
-  refused: rejected.map(({ row, code }) => ({ row, code })),
+  refused: rejected.map(({ row, code }) => ({ row, code, reason })),
 });
 
 type Report = Readonly<{ file: string; rows: number; accepted: number; refused: readonly Rejected[] }>;
@@ -45,7 +48,9 @@ describe('ledger import', () => {
       const refused = report?.refused ?? [];
       const codes = new Map(rejected.map(({ row, code }) => [row, code]));
       expect(report).toStrictEqual({ file, rows, accepted: 0, refused });
-      expect(refused).toStrictEqual(refused.map(({ row }) => ({ row, code: codes.get(row) ?? 'DUPLICATE' })));
+      expect(refused).toStrictEqual(
+        refused.map(({ row }) => ({ row, code: codes.get(row) ?? 'DUPLICATE', reason })),
+      );
       expect(new Set(refused.map(({ row }) => row)).size).toBe(rows);
       expect(await asked(stage, place, 'totals', ...everything, '--by', 'kind')).toStrictEqual(before);
     },

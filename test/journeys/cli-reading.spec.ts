@@ -216,6 +216,7 @@ describe('ledger status', () => {
         })),
         aside: [],
         erasing: [],
+        brokenOff: 0,
       });
       expect(
         Object.entries(status.disk)

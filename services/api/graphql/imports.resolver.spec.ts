@@ -219,7 +219,8 @@ describe('the failure of an import', () => {
       state: 'failed',
       failure: {
         code: 'NOT_ALL_ACCEPTED',
-        message: '2 of 10 rows are refused; nothing was written',
+        message:
+          '2 of 10 rows must be corrected (rows that are recorded already need not be); nothing was written',
         line: null,
         facts: { problem: 'refusedBefore', refused: 2, rows: 10 },
       },
@@ -227,8 +228,11 @@ describe('the failure of an import', () => {
   );
 
   it.each([
-    ['en', '2 of 10 rows are refused; nothing was written'],
-    ['zh', '10行中有2行被退回；没有写入任何一行'],
+    [
+      'en',
+      '2 of 10 rows must be corrected (rows that are recorded already need not be); nothing was written',
+    ],
+    ['zh', '10行中有2行须更正（已登记过的行不算）；没有写入任何一行'],
   ] as const)('has a message in the language of the request: %s', (language, message) => {
     expect(resolver.failure(failed, { ...context, language })).toStrictEqual({
       code: 'NOT_ALL_ACCEPTED',

@@ -50,7 +50,18 @@ describe('ledger import --dry-run', () => {
     const reported = await judged([bad, pathOf('nowhere.csv')], { json: true });
     expect(reported.code).toBe(2);
     expect(jsonIn(reported)).toMatchObject([
-      { file: bad, rows: 2, accepted: 1, refused: [{ row: 3, code: 'BAD_DATE' }] },
+      {
+        file: bad,
+        rows: 2,
+        accepted: 1,
+        refused: [
+          {
+            row: 3,
+            code: 'BAD_DATE',
+            reason: 'the date “2024-13-26” cannot be read or is no day since 1950',
+          },
+        ],
+      },
       { file: pathOf('nowhere.csv'), rows: 0, accepted: 0, refused: [], error: { line: null } },
     ]);
   });

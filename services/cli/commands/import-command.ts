@@ -113,11 +113,14 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
 
 const noReport: Report = { rows: 0, accepted: 0, refused: [] };
 
-const jsonOf = (sheet: Sheet): unknown => {
+const jsonOf = (sheet: Sheet, language: Language): unknown => {
   const { rows, accepted, refused, elsewhere, remarks } = sheet.report ?? noReport;
-  const codes = refused.map(({ row, code }) => ({ row, code }));
+  const reasons = refused.map(({ row, code, because }) => ({
+    ...{ row, code },
+    reason: refusalText(code, because, language),
+  }));
   const printed = {
-    ...{ file: sheet.file, rows, accepted, refused: codes },
+    ...{ file: sheet.file, rows, accepted, refused: reasons },
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
   };
@@ -198,13 +201,13 @@ export const importSheets = async (
   };
   const failed = (error: unknown): void => {
     // What was judged before the fault is told all the same: nothing of it is lost.
-    if (json && sentenceFor(error) !== null) printJson(sheets.map(jsonOf));
+    if (json && sentenceFor(error) !== null) printJson(sheets.map((sheet) => jsonOf(sheet, language)));
   };
   try {
     await importAll(files, { ...options, asking, map, language }, { judged, failed });
   } finally {
     await refusedFile?.close();
   }
-  if (json) printJson(sheets.map(jsonOf));
+  if (json) printJson(sheets.map((sheet) => jsonOf(sheet, language)));
   return sheets.some((sheet) => 'failure' in sheet) ? exitCodes.impossible : exitCodes.ok;
 };

@@ -7,7 +7,12 @@ import {
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openImports } from '@ledger/test/support/imports.js';
 import { csv } from '@ledger/test/support/sheets.js';
+import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
+import { isSettled } from '@ledger/runtime/imports/import-status.js';
+import type { DryRun } from '@ledger/runtime/imports/dry-run.js';
+import { plainOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { listImports } from './imports-command.js';
+import { status } from './status-command.js';
 
 let fixture: CommandFixture;
 beforeEach(async () => {
@@ -20,17 +25,50 @@ const reported = (json: boolean, language: 'zh' | 'en' = 'en') =>
 const row = { kind: '维权热线', district: '330500', date: '2024-10-26', headcount: '1' };
 const { actor, role, district } = caseworker;
 
-/** Hands a sheet in and waits until it is judged, then lets go of the ledger. */
-const given = async (file: string, ...references: readonly string[]): Promise<void> => {
-  const jobs = await openImports(fixture.ledger, fixture.settings.data.imports);
-  const request = { file, office: 'keqiao', worksheet: null, mapping: null, dryRun: false };
-  const bytes = async function* () {
-    yield Buffer.from(csv(...references.map((reference) => ({ ...row, reference }))));
-  };
-  const { id } = await jobs.receive({ ...request, by: { actor, role, district } }, bytes());
-  for await (const { state } of jobs.watch(id, new AbortController().signal)) if (state === 'done') break;
+type Jobs = Awaited<ReturnType<typeof openImports>>;
+const request = {
+  office: 'keqiao',
+  worksheet: null,
+  mapping: null,
+  dryRun: false,
+  by: { actor, role, district },
+};
+const bytesOf = async function* (text: string) {
+  yield Buffer.from(text);
+};
+const sheetOf = (...references: readonly string[]): string =>
+  csv(...references.map((reference) => ({ ...row, reference })));
+
+/** Lets go of the ledger, once its views are up to date. */
+const leave = async (jobs: Jobs): Promise<void> => {
   await jobs.close();
   await fixture.ledger.fold();
+};
+
+/** Hands a sheet in and waits until it is judged, then lets go of the ledger. */
+const given = async (file: string, text: string): Promise<void> => {
+  const jobs = await openImports(fixture.ledger, fixture.settings.data.imports);
+  const { id } = await jobs.receive({ ...request, file }, bytesOf(text));
+  for await (const status of jobs.watch(id, new AbortController().signal)) if (isSettled(status)) break;
+  await leave(jobs);
+};
+
+/** Hands a sheet in and lets go of the ledger while it is being judged. */
+const begun = async (file: string, text: string): Promise<void> => {
+  const judgedForEver: DryRun = {
+    import: async (_sheet, progress) => {
+      for (;;) {
+        progress({ judged: 0, accepted: 0, refused: new Map(), rows: 1 });
+        await eventLoopTurn();
+      }
+    },
+    close: async () => undefined,
+  };
+  const jobs = await openImports(fixture.ledger, fixture.settings.data.imports, [], {
+    dryRun: async () => judgedForEver,
+  });
+  await jobs.receive({ ...request, file, options: { ...plainOptions, allOrNothing: true } }, bytesOf(text));
+  await leave(jobs);
 };
 
 describe('ledger imports, of a ledger that nobody runs', () => {
@@ -39,13 +77,53 @@ describe('ledger imports, of a ledger that nobody runs', () => {
   });
 
   it('are told from the newest on, with what became of each', async () => {
-    await given('march.csv', 'R-1', 'R-2');
-    await given('april.csv', 'R-3', '');
+    await given('march.csv', sheetOf('R-1', 'R-2'));
+    await given('april.csv', sheetOf('R-3', ''));
     expect(jsonIn(await reported(true))).toMatchObject([
       { file: 'april.csv', state: 'done', office: 'KEQIAO', actor, rows: 2, judged: 2, accepted: 1 },
       { file: 'march.csv', state: 'done', office: 'KEQIAO', actor, rows: 2, judged: 2, accepted: 2 },
     ]);
     const lines = linesIn(await reported(false));
-    expect(lines.filter((line) => / done \S+ li \w+\.csv 2 2 [12]$/.test(line))).toHaveLength(2);
+    expect(lines.filter((line) => / done \S+ li KEQIAO \w+\.csv 2 2 [12]$/.test(line))).toHaveLength(2);
+  });
+
+  it('say why one failed, in the language of the reader', async () => {
+    await given('march.csv', '业务编号,服务类别\n');
+    const [listed] = jsonIn(await reported(true)) as readonly Record<string, unknown>[];
+    expect(listed).toMatchObject({
+      ...{ state: 'failed', brokenOff: false },
+      failure: {
+        ...{ code: 'WRONG_HEADER', line: 1 },
+        message: expect.stringContaining('march.csv, line 1: columns missing: '),
+      },
+    });
+    const id = String(listed?.['id']);
+    expect(linesIn(await reported(false)).at(-1)).toMatch(
+      new RegExp(`^${id}: march.csv, line 1: columns missing`),
+    );
+    expect(linesIn(await reported(false, 'zh')).at(-1)).toMatch(new RegExp(`^${id}：第1行：缺少列：`));
+  });
+
+  it('say that one is not finished and what continues it, unless somebody runs the ledger', async () => {
+    await begun('march.csv', sheetOf('R-1'));
+    const line = '1 not finished, because their command or server ended: “ledger start” continues them';
+    expect(jsonIn(await reported(true))).toMatchObject([
+      { state: 'received', failure: null, brokenOff: true },
+    ]);
+    expect(linesIn(await reported(false)).at(-1)).toBe(line);
+    expect(linesIn(await reported(false, 'zh')).at(-1)).toBe(
+      '1个导入中断了，还没有完成：下次用“ledger start”启动台账时会继续',
+    );
+    const ledger =
+      'imports 1 not finished, because their command or server ended: “ledger start” continues them, “ledger imports” lists them';
+    const told = (json: boolean) => fixture.ran((asking) => status({ json }, asking));
+    expect(linesIn(await told(false))).toContain(ledger);
+    expect(jsonIn(await told(true))).toMatchObject({ brokenOff: 1 });
+    const owned = fixture.own();
+    expect(linesIn(await told(false))).not.toContain(ledger);
+    expect(jsonIn(await told(true))).toMatchObject({ brokenOff: 0 });
+    expect(jsonIn(await reported(true))).toMatchObject([{ state: 'received', brokenOff: false }]);
+    expect(linesIn(await reported(false))).not.toContain(line);
+    owned.release();
   });
 });

@@ -14,3 +14,12 @@ export const importStateWords: Readonly<Record<string, Words>> = {
 export const dryRunMessages = {
   dryRun: ['{state}（试算）', '{state} (dry run)'],
 } as const satisfies Readonly<Record<string, Words>>;
+
+/** What is said below the table of imports. */
+export const importsMessages = {
+  why: ['{id}：{sentence}', '{id}: {sentence}'],
+  brokenOff: [
+    '{number}个导入中断了，还没有完成：下次用“ledger start”启动台账时会继续',
+    '{number} not finished, because their command or server ended: “ledger start” continues them',
+  ],
+} as const satisfies Readonly<Record<string, Words>>;

@@ -59,7 +59,7 @@ const printAside = (aside: LedgerStatus['aside'], say: Say): void => {
 };
 
 const printHead = (
-  { folder, owner, sample, head, engines, ahead }: LedgerStatus,
+  { folder, owner, sample, head, engines, ahead, brokenOff }: LedgerStatus,
   language: Language,
 ): void => {
   const say = spokenIn(statusMessages, language);
@@ -68,6 +68,7 @@ const printHead = (
   print(say('owner', { who: ownerText(owner, say) }));
   print(say('log', { events: count(head.ordinal), position: head.position }));
   print(say('engines', { engines: enginesText(engines, language) }));
+  if (brokenOff > 0) print(say('brokenOff', { number: count(brokenOff) }));
   if (ahead !== null) print(say('vault', { remark: errorIn(language, ...ahead) }));
 };
 
@@ -103,7 +104,7 @@ export const status = async (
 ): Promise<number> => {
   const status = await door.handle({ order: 'GetStatus', by });
   if (json) {
-    const { folder, owner, sample, pair, engines, head, disk, views, aside, erasing } = status;
+    const { folder, owner, sample, pair, engines, head, disk, views, aside, erasing, brokenOff } = status;
     const { ordinal: events, position } = head;
     const facts = {
       folder,
@@ -116,7 +117,7 @@ export const status = async (
       disk: disk.parts,
       files: disk.files,
     };
-    printJson({ ...facts, views, aside, erasing: erasing.map(printWorkerNo) });
+    printJson({ ...facts, views, aside, erasing: erasing.map(printWorkerNo), brokenOff });
   } else printStatus(status, language);
   return exitCodes.ok;
 };

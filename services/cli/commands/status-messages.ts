@@ -19,6 +19,10 @@ export const statusMessages = {
   disk: ['磁盘    {parts}', 'disk    {parts}'],
   part: ['{part} {size}', '{part} {size}'],
   nothingHere: ['本机没有文件：全部在服务器上', 'nothing here: all of it lies on servers'],
+  brokenOff: [
+    '导入    {number}个中断了，还没有完成：下次用“ledger start”启动台账时会继续；“ledger imports”列出它们',
+    'imports {number} not finished, because their command or server ended: “ledger start” continues them, “ledger imports” lists them',
+  ],
   foreign: [
     '属于别的日志；请删除视图的数据库，再重新启动',
     'of another log; remove the views’ database and start again',

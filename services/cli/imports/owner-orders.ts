@@ -68,6 +68,9 @@ export const ownerOrders = (
     },
     AwaitViews: caughtUp,
     ListNewestImports: async () =>
-      (await owner.imports()).map((status) => ({ ...status, state: status.state.toLowerCase() })),
+      (await owner.imports()).map((status) => ({
+        ...{ ...status, state: status.state.toLowerCase() },
+        brokenOff: false,
+      })),
   };
 };

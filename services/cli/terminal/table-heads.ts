@@ -28,6 +28,7 @@ export const heads = {
   import: ['导入', 'import'],
   received: ['报送时间', 'received'],
   by: ['报送人', 'by'],
+  office: ['报送单位', 'office'],
   file: ['文件', 'file'],
   rows: ['行数', 'rows'],
   judged: ['已核对', 'judged'],

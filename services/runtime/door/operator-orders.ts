@@ -33,6 +33,8 @@ export type LedgerStatus = Readonly<{
   views: readonly (ViewState & Readonly<{ past: ViewPast }>)[];
   aside: Awaited<ReturnType<typeof buildsAside>>;
   erasing: readonly WorkerNo[];
+  /** The number of imports that are not finished and that nobody continues before the next start of a server. */
+  brokenOff: number;
 }>;
 
 /** Problems with the data keys of workers. */
@@ -52,9 +54,14 @@ export type TriedSheet = Omit<SentSheet, 'by' | 'dryRun' | 'mapping'> &
 /** An import as `ledger imports` lists it. */
 export type ListedImport = Pick<
   ImportStatus,
-  'id' | 'file' | 'office' | 'dryRun' | 'receivedAt' | 'rows' | 'judged' | 'accepted'
+  'id' | 'file' | 'office' | 'dryRun' | 'receivedAt' | 'rows' | 'judged' | 'accepted' | 'failure'
 > &
-  Readonly<{ state: string; actor: string }>;
+  Readonly<{
+    state: string;
+    actor: string;
+    /** Whether the import is not finished and nobody runs the ledger: only the next start of a server continues it. */
+    brokenOff: boolean;
+  }>;
 
 /** The result of an undo: the acts of the import, how many were reversed, and which could not be. */
 export type UndoneImport = Readonly<{

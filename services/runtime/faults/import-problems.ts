@@ -62,13 +62,13 @@ export const importProblems = {
   fullStorage: ['DISK_FULL', '台账的磁盘已满（{why}）；请腾出空间后继续导入', '{why}'],
   refusedBefore: [
     'NOT_ALL_ACCEPTED',
-    '{rows}行中有{refused}行被退回；没有写入任何一行',
-    '{refused} of {rows} rows are refused; nothing was written',
+    '{rows}行中有{refused}行须更正（已登记过的行不算）；没有写入任何一行',
+    '{refused} of {rows} rows must be corrected (rows that are recorded already need not be); nothing was written',
   ],
   refusedWhenWritten: [
     'NOT_ALL_ACCEPTED',
-    '{rows}行中有{refused}行被退回；这在写入时才发现，已写入的全部撤销',
-    '{refused} of {rows} rows are refused; this showed only when they were written, so all of them are undone',
+    '{rows}行中有{refused}行须更正（已登记过的行不算）；这在写入时才发现，已写入的全部撤销',
+    '{refused} of {rows} rows must be corrected (rows that are recorded already need not be); this showed only when they were written, so all of them are undone',
   ],
   unknownImport: ['UNKNOWN_IMPORT', '没有导入“{id}”', 'there is no import “{id}”'],
   notDone: ['NOT_DONE', '这次导入还没有完成；请等待', 'the import is not done yet; wait for it'],

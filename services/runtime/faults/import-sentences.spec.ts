@@ -72,7 +72,11 @@ describe('the sentence of a fault of an import', () => {
   });
 
   it.each([
-    ['refusedWhenWritten', { refused: 2, rows: 10 }, '10行中有2行被退回；这在写入时才发现，已写入的全部撤销'],
+    [
+      'refusedWhenWritten',
+      { refused: 2, rows: 10 },
+      '10行中有2行须更正（已登记过的行不算）；这在写入时才发现，已写入的全部撤销',
+    ],
     [
       'manyWaiting',
       { sheets: 20, mebibytes: 1024 },

@@ -126,7 +126,8 @@ describe('a sheet that is taken in as all or nothing', () => {
     const { id, state, accepted } = await take(one, whole);
     const failure = {
       code: 'NOT_ALL_ACCEPTED',
-      message: '1 of 3 rows are refused; nothing was written',
+      message:
+        '1 of 3 rows must be corrected (rows that are recorded already need not be); nothing was written',
       line: null,
       facts: { refused: 1, rows: 3, problem: 'refusedBefore' },
     };
@@ -146,7 +147,7 @@ describe('a sheet that is taken in as all or nothing', () => {
     const { report, failure } = await jobs.outcome(id);
     expect(report === null ? null : codesOf(report)).toStrictEqual([[3, 'BAD_DATE']]);
     expect(failure?.message).toBe(
-      '1 of 3 rows are refused; this showed only when they were written, so all of them are undone',
+      '1 of 3 rows must be corrected (rows that are recorded already need not be); this showed only when they were written, so all of them are undone',
     );
   });
 

@@ -1,8 +1,9 @@
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import type { Handlers } from '../door/door.js';
 import type { CloseStack } from '../engines/close-stack.js';
-import { listeningOwner, type ListeningOwner } from '../engines/ledger-owner.js';
+import { listeningOwner, ownerOf, type ListeningOwner } from '../engines/ledger-owner.js';
 import type { Settings } from '../engines/settings.js';
+import { isSettled } from '../imports/import-status.js';
 import type { LogError } from '../faults/log-error.js';
 import type { ImportHandlers, OpenImports } from './own-import-handlers.js';
 
@@ -63,7 +64,11 @@ export const commandImports = (
       const owner = listeningOwner(settings);
       if (owner !== null) return (await carriedTo(owner)).ListNewestImports(order);
       const { readImports } = await import('../imports/read-imports.js');
-      return (await readImports(settings)).map(({ by, ...status }) => ({ ...status, actor: by.actor }));
+      const isUnowned = ownerOf(settings) === null;
+      return (await readImports(settings)).map(({ by, ...status }) => ({
+        ...{ ...status, actor: by.actor },
+        brokenOff: isUnowned && !isSettled(status),
+      }));
     },
   };
 };

@@ -1,5 +1,6 @@
 import { isSample } from '@ledger/ledger/use-cases/mark-sample.js';
 import { digests } from '@ledger/projections/digest/digest-document.js';
+import { pendingImports } from '@ledger/projections/imports/imports-queries.js';
 import { viewPast, viewState } from '@ledger/projections/reading/view-state.js';
 import { buildsAside } from '@ledger/projections/upkeep/builds-by-past.js';
 import { views } from '@ledger/projections/views.js';
@@ -31,6 +32,7 @@ export const statusOf = async (settings: Settings): Promise<LedgerStatus> => {
       aside: await buildsAside(store, [...views, digests]),
       sample: await isSample(log),
       erasing: await erasuresUnfinished(settings, log),
+      brokenOff: owner === null ? (await pendingImports(store)).length : 0,
       disk: diskUseOf(settings),
     };
   } finally {
