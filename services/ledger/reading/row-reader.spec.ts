@@ -6,7 +6,6 @@ import { member, reading } from '@ledger/test/support/acts.js';
 import type { Cells } from '@ledger/test/support/sheets.js';
 import { refused } from '../kernel/decision.js';
 import { gatheringOf } from '../kernel/ids.js';
-import { refusalText } from '../kernel/refusals.js';
 import { fen } from '../kernel/money.js';
 import { quantityMax } from '../sheets/cells.js';
 import { rowOf, type Row } from '../sheets/sheet-columns.js';
@@ -264,28 +263,6 @@ describe('a row is refused', () => {
       expect(withCells({ note: `${value}。` })).toMatchObject({ note: `${value}。` });
     },
   );
-
-  it.each([
-    ['reference', '业务编号', 'BAD_CELL'],
-    ['kind', '服务类别', 'UNKNOWN_KIND'],
-    ['district', '区划代码', 'UNKNOWN_DISTRICT'],
-    ['date', '日期', 'BAD_DATE'],
-    ['amount', '金额', 'BAD_AMOUNT'],
-    ['headcount', '人次', 'BAD_COUNT'],
-    ['hours', '课时', 'BAD_COUNT'],
-    ['membership', '会员编号', 'BAD_CELL'],
-    ['sex', '性别', 'BAD_CELL'],
-    ['note', '备注', 'BAD_CELL'],
-  ] as const)('for a formula whose value is not stored, in %s (%s)', (column, field, code) => {
-    const because = { formulaIn: field };
-    expect(withCells({ [column]: '#GETTING_DATA' })).toStrictEqual(refused(code, because));
-    expect(refusalText(code, because, 'en')).toBe(
-      `${field} holds a formula whose value is not stored in the file: open it in a spreadsheet program, save it and submit it again`,
-    );
-    expect(refusalText(code, because, 'zh')).toBe(
-      `${field}是公式，但文件里没有保存它的值：请用表格软件打开并重新保存，再提交一次`,
-    );
-  });
 
   const spoilt =
     (cells: Cells) =>
