@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   jsonIn,
   linesIn,
@@ -7,7 +8,6 @@ import {
 import { caseworker } from '@ledger/test/support/acts.js';
 import { openImports } from '@ledger/test/support/imports.js';
 import { csv } from '@ledger/test/support/sheets.js';
-import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { isSettled } from '@ledger/runtime/imports/import-status.js';
 import type { DryRun } from '@ledger/runtime/imports/dry-run.js';
 import { plainOptions } from '@ledger/runtime/imports/sheet-options.js';
@@ -59,7 +59,7 @@ const begun = async (file: string, text: string): Promise<void> => {
     import: async (_sheet, progress) => {
       for (;;) {
         progress({ judged: 0, accepted: 0, refused: new Map(), rows: 1 });
-        await eventLoopTurn();
+        await setImmediate();
       }
     },
     close: async () => undefined,
@@ -116,12 +116,12 @@ describe('ledger imports, of a ledger that nobody runs', () => {
     );
     const ledger =
       'imports 1 not finished, because their command or server ended: “ledger start” continues them, “ledger imports” lists them';
-    const told = (json: boolean) => fixture.ran((asking) => status({ json }, asking));
-    expect(linesIn(await told(false))).toContain(ledger);
-    expect(jsonIn(await told(true))).toMatchObject({ brokenOff: 1 });
+    const statusOf = (json: boolean) => fixture.ran((asking) => status({ json }, asking));
+    expect(linesIn(await statusOf(false))).toContain(ledger);
+    expect(jsonIn(await statusOf(true))).toMatchObject({ brokenOff: 1 });
     const owned = fixture.own();
-    expect(linesIn(await told(false))).not.toContain(ledger);
-    expect(jsonIn(await told(true))).toMatchObject({ brokenOff: 0 });
+    expect(linesIn(await statusOf(false))).not.toContain(ledger);
+    expect(jsonIn(await statusOf(true))).toMatchObject({ brokenOff: 0 });
     expect(jsonIn(await reported(true))).toMatchObject([{ state: 'received', brokenOff: false }]);
     expect(linesIn(await reported(false))).not.toContain(line);
     owned.release();
