@@ -9,7 +9,7 @@ import { caseworker } from '@ledger/test/support/acts.js';
 import { openImports } from '@ledger/test/support/imports.js';
 import { csv } from '@ledger/test/support/sheets.js';
 import { isSettled } from '@ledger/runtime/imports/import-status.js';
-import type { DryRun } from '@ledger/runtime/imports/dry-run.js';
+import type { DryRun } from '@ledger/runtime/imports/import-ports.js';
 import { plainOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { listImports } from './imports-command.js';
 import { status } from './status-command.js';
