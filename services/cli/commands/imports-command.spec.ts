@@ -94,7 +94,7 @@ describe('ledger imports, of a ledger that nobody runs', () => {
       ...{ state: 'failed', brokenOff: false },
       failure: {
         ...{ code: 'WRONG_HEADER', line: 1 },
-        message: expect.stringContaining('march.csv, line 1: columns missing: '),
+        message: expect.stringContaining('march.csv, line 1: columns missing: ') as unknown,
       },
     });
     const id = String(listed?.['id']);
