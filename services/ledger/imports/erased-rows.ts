@@ -13,10 +13,9 @@ import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
 import { historyIn } from '../engine/histories.js';
-import { isGone } from '../registry/registry-state.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { recordsOf, rowsOf } from '../sheets/sheet-rows.js';
-import { boundDeciders } from '../use-cases/bound-deciders.js';
+import { isGonePerson } from '../use-cases/erased-act-person.js';
 
 type Ports = Readonly<{ log: Pick<EventLog, 'readStreams'>; vault: Pick<KeyVault, 'find' | 'tokenOf'> }>;
 type Sheet = Readonly<{ source: SheetSource; mapping: Mapping | null }>;
@@ -75,11 +74,7 @@ const goneAmong = async (
 ): Promise<ReadonlySet<WorkerNo | null>> => {
   const distinct = [...new Set(workers)];
   const read = await log.readStreams(distinct.map(workerStreamOf));
-  return new Set(
-    distinct.filter((worker) =>
-      isGone(boundDeciders.registry.stateOf(historyIn(read, workerStreamOf(worker)))),
-    ),
-  );
+  return new Set(distinct.filter((worker) => isGonePerson(historyIn(read, workerStreamOf(worker)))));
 };
 
 /** The membership numbers by their owners: of somebody who is gone, and of nobody (any more, or not yet). */
