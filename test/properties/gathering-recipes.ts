@@ -81,6 +81,7 @@ const change: fc.Arbitrary<RecipeChanges> = fc.oneof(
   headcount.map((each) => ({ headcount: each })),
   headcount.map((each) => ({ headcount: each })),
   kind.map((each) => ({ kind: each })),
+  kind.map((each) => ({ kind: each })),
   fc.constantFrom(0, 1, 2).map((sessions) => ({ sessions })),
   fc.record({ on, district }),
   fc.record({ minutes: fc.constantFrom(0, 90), amount }),
@@ -94,10 +95,11 @@ const correct: fc.Arbitrary<Recipe> = fc.record({
 });
 const reverse = pick.map((each): Recipe => ({ type: 'reverse', pick: each }));
 
-/** Whether the gathering starts with one attendance less than its maximum. */
-export const crowded = fc.oneof(
-  { weight: 12, arbitrary: fc.constant(false) },
-  { weight: 1, arbitrary: fc.constant(true) },
+/** How the gathering starts: empty, with one attendance less than its maximum, or full. Both others are rare by chance. */
+export const starts = fc.oneof(
+  { weight: 10, arbitrary: fc.constant('empty' as const) },
+  { weight: 1, arbitrary: fc.constant('nearly full' as const) },
+  { weight: 1, arbitrary: fc.constant('full' as const) },
 );
 
 const order = fc.oneof(
@@ -105,7 +107,7 @@ const order = fc.oneof(
   { weight: 8, arbitrary: attend },
   { weight: 3, arbitrary: note },
   { weight: 2, arbitrary: withdraw },
-  { weight: 5, arbitrary: correct },
+  { weight: 7, arbitrary: correct },
   { weight: 4, arbitrary: reverse },
   { weight: 1, arbitrary: fc.constant<Recipe>({ type: 'fence' }) },
 );

@@ -17,7 +17,7 @@ import * as dsl from '../dsl/gathering.js';
 import { linesOfAll } from '../dsl/sums.js';
 import * as naive from './gathering-naive.js';
 import type { NaiveAct, NaiveGathering } from './gathering-naive.js';
-import { crowded, recipes, type Facts, type Recipe, type RecipeChanges } from './gathering-recipes.js';
+import { recipes, starts, type Facts, type Recipe, type RecipeChanges } from './gathering-recipes.js';
 import { propertyRuns } from '../support/test-extent.js';
 import { Reached, totalsOfLines } from './tally.js';
 
@@ -172,11 +172,11 @@ const holding: Recording = {
   amount: null,
 };
 
-/** A session with room for exactly one more attendance. */
-const nearlyFull = (): Twin => {
+/** A session with so many attendances. */
+const attendedBy = (attendances: number): Twin => {
   const twin = empty();
   give(twin, recording(holding));
-  for (let worker = 5_001; worker < 5_001 + attendanceMax - 1; worker += 1) {
+  for (let worker = 5_001; worker < 5_001 + attendances; worker += 1) {
     give(twin, recording({ ...holding, type: 'attend', worker, headcount: 1 }));
   }
   return twin;
@@ -234,10 +234,14 @@ const wanted = [
 
 test('a gathering decides as a naive one does, and its lines add up to what stands', () => {
   const reached = new Reached();
-  const crowd = nearlyFull();
+  const twins = {
+    empty: empty(),
+    'nearly full': attendedBy(attendanceMax - 1),
+    full: attendedBy(attendanceMax),
+  };
   fc.assert(
-    fc.property(crowded, recipes, (isCrowded, orders) => {
-      run(isCrowded ? copyOf(crowd) : empty(), orders, reached);
+    fc.property(starts, recipes, (start, orders) => {
+      run(copyOf(twins[start]), orders, reached);
     }),
     { numRuns: propertyRuns(250) },
   );

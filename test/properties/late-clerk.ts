@@ -196,7 +196,9 @@ export class LateClerk {
 
   private async step({ pick, refuses, amount }: Extract<Recipe, { type: 'step' }>): Promise<string> {
     const waiting = this.naive.acts.filter(({ state }) => state === 'requested' || state === 'agreed');
-    const act = oneOf(waiting, pick);
+    // An approved act is rare by chance: three steps of four prefer one, or few acts would ever be paid.
+    const approved = pick % 4 > 0 ? waiting.filter(({ state }) => state === 'agreed') : [];
+    const act = oneOf(approved, pick) ?? oneOf(waiting, pick);
     if (act === undefined) return 'nobody waits';
     const types = isSubsidy(act.kind) ? ofSubsidies : ofClaims;
     const said = { act: act.id, on: day(paymentDay) };
@@ -216,9 +218,11 @@ export class LateClerk {
     return wordFor('agree', outcome);
   }
 
-  private async correct({ pick, changes }: Extract<Recipe, { type: 'correct' }>): Promise<string> {
+  private async correct({ pick, changes: any }: Extract<Recipe, { type: 'correct' }>): Promise<string> {
     const act = oneOf(this.naive.acts, pick);
     if (act === undefined) return 'no act';
+    // That a correction changes nothing is rare by chance.
+    const changes = pick % 5 === 0 ? { district: act.district } : any;
     const correction = { type: 'CorrectAct', changes: changesOf(changes), reason: '更正' } as const;
     const outcome = await this.amend({ ...correction, act: act.id });
     if (outcome.kind === 'recorded') naive.correct(this.naive, act, changes);
@@ -226,7 +230,13 @@ export class LateClerk {
   }
 
   private async reverse({ pick }: Extract<Recipe, { type: 'reverse' }>): Promise<string> {
-    const act = oneOf(this.naive.acts, pick);
+    // A session that somebody attends is rare by chance: half of the reversals choose one.
+    const { acts } = this.naive;
+    const attends = acts.filter(({ role, state }) => role !== 'held' && state === 'counts');
+    const attended = acts.filter(
+      ({ role, gathering }) => role === 'held' && attends.some((each) => each.gathering === gathering),
+    );
+    const act = oneOf(pick % 2 === 0 ? attended : [], pick) ?? oneOf(acts, pick);
     if (act === undefined) return 'no act';
     const outcome = await this.amend({ type: 'ReverseAct', act: act.id, reason: '登记错了' });
     if (outcome.kind === 'recorded') naive.reverse(this.naive, act);
