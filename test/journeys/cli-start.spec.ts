@@ -74,11 +74,17 @@ describe('“ledger start” and “ledger import” of somebody who names no fo
     async () => {
       const place = stage.place();
       const nothingNamed = {
-        LEDGER_DATA: '',
+        LEDGER_DATA: undefined,
         HOME: place.root,
         XDG_DATA_HOME: join(place.root, 'share'),
         XDG_CONFIG_HOME: join(place.root, 'config'),
       };
+      const empty = await stage.ledgerIn(place, { ...nothingNamed, LEDGER_DATA: '' }, 'status');
+      expect(empty).toStrictEqual({
+        ...{ code: 2, stdout: '' },
+        stderr:
+          'LEDGER_DATA is empty, and names no ledger: name a folder, or leave it unset for the sample\n',
+      });
       const ran = await stage.ledgerIn(place, nothingNamed, 'import', goodSheet(place.root));
       expect(ran.code).toBe(0);
       const folder = join(place.root, 'share', 'service-ledger-sample');

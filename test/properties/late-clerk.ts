@@ -194,11 +194,15 @@ export class LateClerk {
     return this.ledger.write.amending.amend({ amendment, commandId, key: commandId, by: caseworker });
   }
 
-  private async step({ pick, refuses, amount }: Extract<Recipe, { type: 'step' }>): Promise<string> {
+  /** An act that waits for a step. Approved ones are rare by chance: three picks of four prefer one. */
+  private waiting(pick: number): NaiveAct | undefined {
     const waiting = this.naive.acts.filter(({ state }) => state === 'requested' || state === 'agreed');
-    // An approved act is rare by chance: three steps of four prefer one, or few acts would ever be paid.
-    const approved = pick % 4 > 0 ? waiting.filter(({ state }) => state === 'agreed') : [];
-    const act = oneOf(approved, pick) ?? oneOf(waiting, pick);
+    const approved = waiting.filter(({ state }) => state === 'agreed');
+    return oneOf(pick % 4 > 0 ? approved : [], pick) ?? oneOf(waiting, pick);
+  }
+
+  private async step({ pick, refuses, amount }: Extract<Recipe, { type: 'step' }>): Promise<string> {
+    const act = this.waiting(pick);
     if (act === undefined) return 'nobody waits';
     const types = isSubsidy(act.kind) ? ofSubsidies : ofClaims;
     const said = { act: act.id, on: day(paymentDay) };

@@ -12,7 +12,7 @@ const chosenBy = (environment: Readonly<Record<string, string | undefined>>): re
 describe('who names neither a data folder nor a server', () => {
   test.each([
     {},
-    { LEDGER_DATA: '', EVENTSTORE_URL: '', MONGODB_URL: '' },
+    { EVENTSTORE_URL: '', MONGODB_URL: '' },
     { LEDGER_NAME: 'huzhou', PORT: '0', LOG_LEVEL: 'info' },
     { LEDGER_SAMPLE: 'yes' },
   ])('gets the sample, in places of its own: %j', (environment) => {
@@ -50,6 +50,13 @@ describe('who names a data folder or a server', () => {
       true,
     ]);
   });
+});
+
+test('LEDGER_DATA that is empty is refused: it would mean the sample', () => {
+  expect(() => settingsFrom({ LEDGER_DATA: '' })).toThrow(SettingsFault);
+  expect(() => settingsFrom({ LEDGER_DATA: '' })).toThrow(
+    'LEDGER_DATA is empty, and names no ledger: name a folder, or leave it unset for the sample',
+  );
 });
 
 test.each(['no', 'true', 'YES', '1'])('LEDGER_SAMPLE=%s is refused: it must be yes', (text) => {

@@ -59,8 +59,12 @@ const origin = z
 /** The environment variables that the ledger reads. `services/README.md` and `infra/README.md` print them as tables. */
 const variables = z.object({
   LEDGER_DATA: setting(
-    z.string().optional(),
+    z.string().min(1).optional(),
     "the data folder: `log.db` and `vault.db` are the truth, `views.db` is remade, `imports/` waits | the sample's folder; `service-ledger` in the user's data directory where a server is named",
+    [
+      '{setting}是空的，看不出指的是哪个台账：请写明文件夹；想用示例就不要设置它',
+      '{setting} is empty, and names no ledger: name a folder, or leave it unset for the sample',
+    ],
   ),
   LEDGER_MASTER_KEY_FILE: setting(
     z.string().optional(),
@@ -192,9 +196,14 @@ const faultOf = ([issue]: readonly z.core.$ZodIssue[], environment: Environment)
   return new SettingsFault(...refusals.faultText(setting, { setting, text: text ?? '', words }));
 };
 
-/** Reads the variables, completed by their defaults; an empty variable counts as not set. Throws SettingsFault. */
+/**
+ * Reads the variables, completed by their defaults. An empty variable counts as not set, except LEDGER_DATA: acts of a user
+ * whose script left it empty would get into the sample. Throws SettingsFault.
+ */
 export const settingsFrom = (environment: Environment): Settings => {
-  const named = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
+  const named = Object.fromEntries(
+    Object.entries(environment).filter(([name, text]) => text !== '' || name === 'LEDGER_DATA'),
+  );
   const read = variables.safeParse(named);
   if (read.success) return settingsOf(read.data);
   throw faultOf(read.error.issues, environment);

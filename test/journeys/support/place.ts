@@ -24,7 +24,8 @@ export const removePlace = ({ root }: Place): void => {
   rmSync(root, { recursive: true, force: true });
 };
 
-export type Environment = Readonly<Record<string, string>>;
+/** `undefined` unsets a variable. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment variables for a process of a place. `more` overrides them. The locale is set so that output is
