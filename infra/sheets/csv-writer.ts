@@ -12,6 +12,8 @@ import { hoursOf } from './decimal-hours.js';
 
 const lines: Options = {
   record_delimiter: '\r\n',
+  // Without this, only a text with the whole delimiter is quoted, and a line feed alone would split the row.
+  quoted_match: /[\r\n]/,
   // A text that a spreadsheet program would read as a formula gets an apostrophe at its start. Numbers keep their sign.
   escape_formulas: true,
   cast: { bigint: (amountFen) => yuan(amountFen) },

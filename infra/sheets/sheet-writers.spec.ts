@@ -75,6 +75,7 @@ describe('a sheet as CSV', () => {
     ['\t=1', `'\t=1`],
     ['＝1+1', `'＝1+1`],
     ['甲,"乙"\r\n丙', '"甲,""乙""\r\n丙"'],
+    ['甲\n乙', '"甲\n乙"'],
     ['a-1', 'a-1'],
   ])('keeps the text %j a text', async (text, shown) => {
     expect(await csv([[text, ...empty.slice(1)]])).toBe(`${head}${shown},,,,,\r\n${block(1)}`);

@@ -32,7 +32,7 @@ const what = (language: Language): readonly Field<Shown>[] => [
   field(['区划', 'district name'], 'text', 12, ({ act }) => districtOf(act.district)?.name ?? null),
   field(['地点', 'place'], 'text', 20, ({ act, personal }) => act.place ?? personal.place),
   field(['日期', 'date'], 'day', 12, ({ act }) => act.on),
-  field(['场次', 'session'], 'text', 20, ({ act }) => act.session),
+  field(['场次编号', 'session'], 'text', 20, ({ act }) => act.session),
 ];
 
 const whom = (language: Language): readonly Field<Shown>[] => [
@@ -49,7 +49,7 @@ const personalFields: readonly Field<Shown>[] = [
 
 const measured: readonly Field<Shown>[] = [
   field(['人次', 'headcount'], 'count', 8, ({ act }) => act.headcount),
-  field(['场次数', 'sessions'], 'count', 8, ({ act }) => act.sessions),
+  field(['场次', 'sessions'], 'count', 8, ({ act }) => act.sessions),
   field(['课时', 'hours'], 'minutes', 8, ({ act }) => act.minutes),
   field(['份数', 'items'], 'count', 8, ({ act }) => act.items),
   field(['金额（元）', 'amount ¥'], 'fen', 14, ({ act }) => act.amountFen),
@@ -66,7 +66,8 @@ const stateFields = (language: Language): readonly Field<Shown>[] => [
   field(['登记时间（北京时间）', 'recorded at (Asia/Shanghai)'], 'instant', 20, ({ act }) => act.recordedAt),
   field(['登记人', 'recorded by'], 'text', 12, ({ act }) => act.recordedBy),
   field(['变更时间（北京时间）', 'changed at (Asia/Shanghai)'], 'instant', 20, ({ act }) => act.changedAt),
-  field(['服务编号', 'act'], 'text', 30, ({ act }) => act.act),
+  field(['业务ID', 'act'], 'text', 30, ({ act }) => act.act),
+  field(['版本', 'revision'], 'count', 8, ({ act }) => act.steps),
 ];
 
 const fieldsOf = ({ open, exporting: { language } }: ActsOrder): readonly Field<Shown>[] => [
@@ -84,7 +85,7 @@ const filtersOf = ({ filter, exporting: { language } }: ActsOrder): readonly Rem
   const { worker, session, district, from, to, kinds, states } = filter;
   return [
     ...remark('职工编号', 'worker', printed(worker), language),
-    ...remark('场次', 'session', session, language),
+    ...remark('场次编号', 'session', session, language),
     ...remark('区划', 'district', words.districtWord(district, language), language),
     ...remark('起始日期', 'from', from, language),
     ...remark('截止日期', 'to', to, language),

@@ -70,7 +70,7 @@ const recorded: readonly Field<Shown>[] = [
 
 const submitted: readonly Field<Shown>[] = [
   field(['报送单位', 'office'], 'text', 12, ({ payout }) => payout.office),
-  field(['服务编号', 'act'], 'text', 30, ({ payout }) => payout.act),
+  field(['业务ID', 'act'], 'text', 30, ({ payout }) => payout.act),
 ];
 
 const stepWords: Readonly<Record<PayoutStep, Readonly<Record<keyof StepFilter, readonly [string, string]>>>> =

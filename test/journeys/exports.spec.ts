@@ -79,7 +79,7 @@ describe('exports over HTTP', () => {
       const { amountFen, paidFen } = measuresOf(acceptedRows);
       const fenIn = (column: string): number =>
         rows.reduce((sum, row) => sum + Math.round(Number(row[column] ?? 0) * 100), 0);
-      expect([rows.length, new Set(rows.map((row) => row['服务编号'])).size]).toStrictEqual([
+      expect([rows.length, new Set(rows.map((row) => row['业务ID'])).size]).toStrictEqual([
         acceptedInAll,
         acceptedInAll,
       ]);
@@ -92,7 +92,7 @@ describe('exports over HTTP', () => {
       expect([head.includes('姓名'), body.length]).toStrictEqual([false, acceptedInAll]);
       const column = (cells: readonly Cells[], name: string): readonly unknown[] =>
         cells.map((row) => row[head.indexOf(name)]);
-      expect(column(body, '服务编号')).toStrictEqual(rows.map((row) => row['服务编号']));
+      expect(column(body, '业务ID')).toStrictEqual(rows.map((row) => row['业务ID']));
       expect(column(body, '金额（元）')).toStrictEqual(
         rows.map((row) => (row['金额（元）'] === '' ? null : Number(row['金额（元）']))),
       );
