@@ -72,7 +72,7 @@ export const switchedTo = ({ view, next, builds }: Builds, number: number): Buil
   }),
 });
 
-/** Sets some builds aside. If the current build is one of them, adds a new current build. */
+/** Marks some builds as no longer used. If the current build is one of them, adds a new current build. */
 export const withAside = (
   { view, next, builds }: Builds,
   aside: readonly number[],

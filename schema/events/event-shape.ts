@@ -22,7 +22,7 @@ export type EventOf<S> = S extends readonly EventShape[]
 
 /** The type names of a union of events. */
 export type EventTypes<E> = ReadonlySet<string> & {
-  /** Never set at run time: it passes the union type on, and keeps the names of another union from standing in. */
+  /** Only for the compiler, never set at run time: it infers `E` from here, and rejects the type names of another union. */
   readonly __union?: (event: E) => E;
 };
 

@@ -63,8 +63,8 @@ const ofPersons = [
 ];
 const ofNobody = ['station-visit', 'comfort-parcel'];
 /**
- * Recuperation and legal cases are stored in other streams than the session they attend: in the person's passbook and
- * in a case.
+ * Kinds of acts that can name a session. Not all are stored in the stream of that session: a recuperation is stored in the
+ * person's passbook, a legal case in a stream of its own.
  */
 const attended = ['sports-event', 'legal-lecture', 'recuperation', 'legal-case'];
 const requested = ['education-subsidy', 'hardship-relief', 'medical-mutual-aid-payout'];

@@ -30,8 +30,9 @@ export type ClaimState =
    */
   | Readonly<{ kind: 'resume' }>
   /**
-   * A command with other content, or for another stream, reserved the reference or key and has not recorded its act:
-   * take it over, after appending a fence to that command's target stream.
+   * The reference or key is reserved by another command (with other content, or for another stream) that has not recorded
+   * its act. The reservation is taken over after a fence is appended to that command's target stream: an event that makes
+   * a later append of that command fail.
    */
   | Readonly<{ kind: 'fence'; target: StreamId }>
   /** This command reserved the reference or key and has recorded its act. */

@@ -201,7 +201,10 @@ const placeholders = /\{(\w+)\}/g;
 const isComplete = ([zh]: Sentences, because: RefusalDetails): boolean =>
   [...zh.matchAll(placeholders)].every(([, name = '']) => Object.hasOwn(because, name));
 
-/** The most specific sentences of a code; if one of their facts is missing, those without facts. */
+/**
+ * The sentences of a refusal code, in both languages. Sentences for a detail that the refusal carries come first; if a
+ * detail that they mention is missing, the sentences that mention none are used.
+ */
 const sentencesOf = (code: RefusalCode, because: RefusalDetails): Sentences => {
   if ('formulaIn' in because) return formulaWithoutValue;
   const named = Object.entries(special[code] ?? {}).find(([fact]) => fact in because)?.[1] ?? refusals[code];

@@ -5,7 +5,7 @@ import type { ActInput } from '../acts/act-facts.js';
 import type { MembershipNumber } from '../kernel/identifiers.js';
 import type { StreamId, WorkerNo } from '../kernel/ids.js';
 
-/** The person an act names: by worker number, or by a membership number of the office. */
+/** The person an act names: by worker number, or by a membership number that the office of the act issued. */
 export type PersonReading = Readonly<
   | {
       by: 'number';

@@ -12,7 +12,7 @@ import {
 import { itUnless } from '../skipped-cases.js';
 import { staged, type Stage } from './stage.js';
 
-/** Two nodes that share one storage: the node of the stage is the leader, the other one follows it. */
+/** Two nodes that share one storage: the node of the test setup (`stage`) is the leader, the other one follows it. */
 const cluster = async (
   stage: () => Promise<Stage>,
 ): Promise<Stage & Readonly<{ other: Node; urls: string }>> => {
