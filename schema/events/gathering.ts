@@ -25,8 +25,8 @@ const elsewhere = z.strictObject({
   worker: workerNo.nullable(),
   headcount: quantity,
   /**
-   * The line that adds the difference to the headcount. It counts no act and no person, because the act in the other
-   * stream does.
+   * The entry that adds to the headcount of the session what this attendance makes it larger. It counts no act and no
+   * person: the act that is this attendance counts them in its own stream.
    */
   entry,
 });

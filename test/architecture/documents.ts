@@ -39,7 +39,7 @@ export const drawnIn = (document: string, heading: string): readonly string[] =>
 
 const isSource = (path: string): boolean => /\.(?:tsx?|graphql|mjs|csv)$/.test(path);
 
-/** How many folder levels a drawing shows: three, but two in the tests. */
+/** How many folder levels a drawing shows: two below the folder `test`, three elsewhere. */
 const depthOf = (path: string): number => (isIn(path, 'test') ? 2 : 3);
 
 /** Every folder that contains a source at any depth, down to the depth of a drawing. */

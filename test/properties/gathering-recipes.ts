@@ -95,7 +95,10 @@ const correct: fc.Arbitrary<Recipe> = fc.record({
 });
 const reverse = pick.map((each): Recipe => ({ type: 'reverse', pick: each }));
 
-/** How the gathering starts: empty, with one attendance less than its maximum, or full. Both others are rare by chance. */
+/**
+ * How the gathering starts: empty, with one attendance less than its maximum, or full. Random commands seldom fill one, so
+ * some runs start there.
+ */
 export const starts = fc.oneof(
   { weight: 10, arbitrary: fc.constant('empty' as const) },
   { weight: 1, arbitrary: fc.constant('nearly full' as const) },

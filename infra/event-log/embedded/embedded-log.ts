@@ -41,7 +41,7 @@ type Waiting = Readonly<{
   reject: (error: unknown) => void;
 }>;
 
-/** The embedded event log. `ring` notifies the callers of `changed` at once, without waiting for the next poll. */
+/** The embedded event log. `notify` wakes all who wait in `changed` at once, without waiting for the next poll. */
 export interface EmbeddedLog extends EventLog {
   readonly ids: LogIds;
   notify(): void;

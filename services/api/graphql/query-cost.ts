@@ -13,7 +13,10 @@ type FieldArguments = Readonly<Record<string, unknown>>;
 const monthsPerYear = 12;
 const monthsPerQuarter = 3;
 const sexes = 2;
-/** Two more rows for totals by a detail of the person: acts without this detail, and acts that name no person. */
+/**
+ * Totals that are split by a detail of the person (sex, occupation, employer) have two more rows: one for acts whose
+ * person lacks it, one for acts without a person.
+ */
 const unknownRows = 2;
 const mutationCost = 10;
 /** The number of events in an act's history that the cost estimate assumes. */

@@ -26,7 +26,7 @@ export type PayoutsOptions = PayoutsAsked & Readonly<{ by?: string; json?: boole
 /** How many payouts a table shows; `--json` has all. */
 const shown = 50;
 
-/** All of them, or as many as a table shows. */
+/** The payouts that the filter finds: all of them (`isAll`), or only as many as a table shows. */
 const listed = async (
   { door, by }: Asking,
   filter: PayoutFilter,

@@ -97,7 +97,10 @@ const printStatus = (status: LedgerStatus, language: Language): void => {
     for (const each of incomplete) print(incompleteText(name, each, language));
 };
 
-/** Who runs the ledger, on which engines, how large it is, and how far its views have come. */
+/**
+ * Shows which process has the ledger open, which databases it uses, how large it is, and up to which event its views are
+ * folded.
+ */
 export const status = async (
   { json = false }: StatusOptions,
   { door, by, language }: Asking,
