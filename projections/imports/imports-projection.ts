@@ -109,6 +109,7 @@ const changed = (doc: ImportDocument, event: ImportEvent, origin: Origin): Impor
     case 'ImportReceived':
     case 'RowsRefused':
     case 'RowsAccepted':
+    case 'RowsCorrected':
     case 'RowsFoundElsewhere':
     case 'ActsLeft':
       return doc;
@@ -123,7 +124,11 @@ const fold = (doc: ImportDocument | null, past: Recorded<ImportEvent>): ImportDo
 
 /** Events about single rows do not change the view: they are read from the import's stream when needed. */
 const isOfRows = ({ type }: ImportEvent): boolean =>
-  type === 'RowsRefused' || type === 'RowsAccepted' || type === 'RowsFoundElsewhere' || type === 'ActsLeft';
+  type === 'RowsRefused' ||
+  type === 'RowsAccepted' ||
+  type === 'RowsCorrected' ||
+  type === 'RowsFoundElsewhere' ||
+  type === 'ActsLeft';
 
 /** The view of all imports: one document per import, with the import's id as key. */
 export const imports: Projection<ImportDocument, ImportEvent> = {

@@ -102,6 +102,17 @@ export const rowsAccepted = eventShape(
 export type RowsAccepted = EventOf<typeof rowsAccepted>;
 
 /**
+ * Rows of a sheet of corrections changed their acts. An undo of the import does not find these acts: it must not
+ * reverse what another import has recorded.
+ */
+export const rowsCorrected = eventShape(
+  'RowsCorrected',
+  1,
+  z.strictObject({ acts: z.array(z.strictObject({ row: quantity, act: actId })) }),
+);
+export type RowsCorrected = EventOf<typeof rowsCorrected>;
+
+/**
  * Accepted rows that another office has also recorded, with the same reference and the same content: both recorded the
  * same paper.
  */
@@ -132,6 +143,7 @@ export const importShapes = [
   importBegun,
   rowsRefused,
   rowsAccepted,
+  rowsCorrected,
   rowsFoundElsewhere,
   importDone,
   importFailed,

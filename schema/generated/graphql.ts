@@ -740,9 +740,13 @@ export type HiddenRows = {
  *
  * `POST /imports` takes `multipart/form-data`. First come the fields, all optional: `office`, `dryRun` (`true`),
  * `worksheet` (the name of a worksheet of a workbook), `mapping` (the text of a mapping file), `skipHidden` (`true`),
- * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`). Last
- * comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
+ * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`); for a sheet of
+ * corrections `corrections` (`true`) and `reason`. Last comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
  * "error": { "code", "message" } }` with an ImportErrorCode, and nothing was written.
+ *
+ * A sheet of corrections has the rows of exported acts (columns 业务ID and 版本, or `act` and `revision`), in which cells
+ * were changed. Each act that differs gets one correction; the others are skipped (`unchanged` of the report). A row is
+ * CHANGED_MEANWHILE if its act has changed since the export. Such an import cannot be undone as a whole.
  *
  * `GET /imports/<id>/report` returns the whole report as JSON. `GET /imports/<id>/refused.csv` returns a sheet of the
  * refused rows, to be corrected and imported again.
@@ -812,9 +816,13 @@ export type Import = {
  *
  * `POST /imports` takes `multipart/form-data`. First come the fields, all optional: `office`, `dryRun` (`true`),
  * `worksheet` (the name of a worksheet of a workbook), `mapping` (the text of a mapping file), `skipHidden` (`true`),
- * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`). Last
- * comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
+ * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`); for a sheet of
+ * corrections `corrections` (`true`) and `reason`. Last comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
  * "error": { "code", "message" } }` with an ImportErrorCode, and nothing was written.
+ *
+ * A sheet of corrections has the rows of exported acts (columns 业务ID and 版本, or `act` and `revision`), in which cells
+ * were changed. Each act that differs gets one correction; the others are skipped (`unchanged` of the report). A row is
+ * CHANGED_MEANWHILE if its act has changed since the export. Such an import cannot be undone as a whole.
  *
  * `GET /imports/<id>/report` returns the whole report as JSON. `GET /imports/<id>/refused.csv` returns a sheet of the
  * refused rows, to be corrected and imported again.
@@ -834,9 +842,13 @@ export type ImportElsewhereArgs = {
  *
  * `POST /imports` takes `multipart/form-data`. First come the fields, all optional: `office`, `dryRun` (`true`),
  * `worksheet` (the name of a worksheet of a workbook), `mapping` (the text of a mapping file), `skipHidden` (`true`),
- * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`). Last
- * comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
+ * `rows` (the expected number of rows), `sum` (the expected sum of amounts, in yuan) and `allOrNothing` (`true`); for a sheet of
+ * corrections `corrections` (`true`) and `reason`. Last comes the file `sheet`: CSV or XLSX, at most 256 MiB. The response is 202 with `{ "id", "state" }`. On failure it is `{
  * "error": { "code", "message" } }` with an ImportErrorCode, and nothing was written.
+ *
+ * A sheet of corrections has the rows of exported acts (columns 业务ID and 版本, or `act` and `revision`), in which cells
+ * were changed. Each act that differs gets one correction; the others are skipped (`unchanged` of the report). A row is
+ * CHANGED_MEANWHILE if its act has changed since the export. Such an import cannot be undone as a whole.
  *
  * `GET /imports/<id>/report` returns the whole report as JSON. `GET /imports/<id>/refused.csv` returns a sheet of the
  * refused rows, to be corrected and imported again.
@@ -905,6 +917,8 @@ export type ImportErrorCode =
    * written.
    */
   | 'CONTROLS_DIFFER'
+  /** The import corrected acts, and cannot be undone as a whole, because later changes may rest on it. */
+  | 'CORRECTIONS'
   /** A browser sent the request from a page of another website. HTTP 403. */
   | 'CROSS_SITE'
   /** The disk of the data folder is full. HTTP 507. */

@@ -59,7 +59,11 @@ const said = ({ long, flags, required }: Option): readonly string[] =>
   required ? [long ?? '', valueOf(flags)] : [long ?? ''];
 
 /** Options that need another option. */
-const together: Readonly<Record<string, readonly string[]>> = { 'verify --accept': ['--log'] };
+const together: Readonly<Record<string, readonly string[]>> = {
+  'verify --accept': ['--log'],
+  'import --corrections': ['--reason', 'x'],
+  'import --reason': ['--corrections'],
+};
 
 /** Command lines: each command with its required arguments alone, and with each of its options. */
 const linesOf = (command: Command, path: readonly string[] = []): readonly (readonly string[])[] => {

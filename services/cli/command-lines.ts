@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ActOptions } from './commands/act-command.js';
 import type { HistoryOptions } from './commands/history-command.js';
-import type { ImportOptions } from './commands/import-command.js';
+import type { ImportOptions } from './options/import-options.js';
 import type { ImportsOptions } from './commands/imports-command.js';
 import type { RebuildOptions, RepairOptions } from './commands/maintenance-command.js';
 import type { PayoutsOptions } from './commands/payouts-command.js';
@@ -21,8 +21,7 @@ const json = ['--json', 'print exactly one JSON value'] as const;
 
 // Each action loads its own command, because loading all of them takes longer than most commands run.
 
-/** Adds the commands that import, list and undo sheets. */
-export const withImports = (program: Command, run: Run): void => {
+const withImport = (program: Command, run: Run): void => {
   program
     .command('import')
     .description(
@@ -49,6 +48,11 @@ export const withImports = (program: Command, run: Run): void => {
       'what its amounts must come to; nothing is written where they come to something else',
     )
     .option('--all-or-nothing', 'take the sheet in only if none of its rows must be corrected')
+    .option(
+      '--corrections',
+      'the sheets are exported acts with changed cells: correct the acts that differ (needs --reason)',
+    )
+    .option('--reason <text>', 'why the acts are corrected; kept with every correction')
     .option('--refused <file>', 'write the refused rows there, as a sheet to correct and import again')
     .option(...json)
     .action((files: string[], options: ImportOptions) =>
@@ -56,7 +60,11 @@ export const withImports = (program: Command, run: Run): void => {
         (await import('./commands/import-command.js')).importSheets(files, options, asking),
       ),
     );
+};
 
+/** Adds the commands that import, list and undo sheets. */
+export const withImports = (program: Command, run: Run): void => {
+  withImport(program, run);
   program
     .command('sample')
     .description(

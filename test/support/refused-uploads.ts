@@ -28,7 +28,7 @@ const boundaryOf = (boundary: string): Readonly<Record<string, string>> => ({
 });
 const everyField = [
   ...['office', 'dryRun', 'worksheet', 'mapping'],
-  ...['skipHidden', 'rows', 'sum', 'allOrNothing'],
+  ...['skipHidden', 'rows', 'sum', 'allOrNothing', 'corrections', 'reason'],
   ...['a', 'b'],
 ].map((name) => field(name, 'true'));
 
@@ -60,6 +60,9 @@ export const refusedUploads: readonly RefusedUpload[] = [
   ['a file of another name', formOf(sheetPart('x', 'shet'), short), '400 BAD_FIELD'],
   ['a dry run of maybe', formOf(field('dryRun', 'maybe'), short), '400 BAD_FIELD'],
   ['a dry run of maybe before a long sheet', formOf(field('dryRun', 'maybe'), long), '400 BAD_FIELD'],
+  ['corrections without a reason', formOf(field('corrections', 'true'), short), '400 MISSING_REASON'],
+  ['a reason without corrections', formOf(field('reason', 'x'), short), '400 BAD_FIELD'],
+  ['corrections of maybe', formOf(field('corrections', 'maybe'), long), '400 BAD_FIELD'],
   ['all or nothing of maybe', formOf(field('allOrNothing', 'maybe'), short), '400 BAD_FIELD'],
   ['a number of rows that is none', formOf(field('rows', '1.5'), short), '400 BAD_FIELD'],
   ['a sum that is none', formOf(field('sum', '一百'), long), '400 BAD_FIELD'],

@@ -11,7 +11,9 @@ const columns = Object.keys(columnNames)
   .filter(isColumn)
   .filter((column) => neededNames.includes(columnNames[column]));
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A text as a cell of CSV. */
+export const quoted = (text: string): string =>
+  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** A row in CSV form, with quotes where they are needed. */
 export const csvRow = (cells: Cells): string =>

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readReason } from '@ledger/ledger/reading/changes-reader.js';
+import { textMax } from '@ledger/ledger/use-cases/record-act-command.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { errorOf } from '@ledger/ledger/kernel/error-message.js';
 import { refusalText } from '@ledger/ledger/kernel/refusals.js';
@@ -47,7 +49,25 @@ const controlOf = <T>(fields: Fields, name: string, read: (text: string) => T | 
   return value;
 };
 
+/** Fields that say how new acts are read and recorded, which corrections are not. */
+const ofNewActs = ['office', 'mapping', 'rows', 'sum', 'allOrNothing'] as const;
+
+/** The reason of a sheet of corrections; null for a sheet of new acts. Throws ImportFault. */
+const correctionsOf = (fields: Fields): SheetOptions['corrections'] => {
+  const given = fields.get('reason');
+  if (!flagOf(fields, 'corrections')) {
+    if (given !== undefined) throw importFault('reasonAlone', { field: 'reason' });
+    return null;
+  }
+  const other = ofNewActs.find((name) => fields.has(name));
+  if (other !== undefined) throw importFault('correctionsAlone', { field: other });
+  const reason = readReason(given ?? '');
+  if (isRefused(reason)) throw importFault('missingReason', { max: textMax.note });
+  return { reason };
+};
+
 const optionsOf = (fields: Fields): SheetOptions => ({
+  corrections: correctionsOf(fields),
   skipHidden: flagOf(fields, 'skipHidden'),
   controls: {
     rows: controlOf(fields, 'rows', controlRows),

@@ -10,7 +10,7 @@ const fieldBytesMax = 1024 * 1024;
 
 const fieldNames: ReadonlySet<string> = new Set([
   ...['office', 'dryRun', 'worksheet', 'mapping'],
-  ...['skipHidden', 'rows', 'sum', 'allOrNothing'],
+  ...['skipHidden', 'rows', 'sum', 'allOrNothing', 'corrections', 'reason'],
 ]);
 
 const parserFor = ({ headers }: IncomingMessage): Busboy => {

@@ -8,7 +8,8 @@ import {
   type CommandFixture,
 } from '@ledger/test/support/command-fixture.js';
 import { csv, sheet, type Cells } from '@ledger/test/support/sheets.js';
-import { importSheets, type ImportOptions } from './import-command.js';
+import { importSheets } from './import-command.js';
+import type { ImportOptions } from '../options/import-options.js';
 
 let fixture: CommandFixture;
 beforeAll(async () => {
@@ -97,6 +98,18 @@ describe('ledger import refuses before it reads a sheet', () => {
     await expect(judged(['a.csv', 'b.csv'], { refused: pathOf('r.csv') })).rejects.toThrow(
       '--refused writes the rows of one sheet: import the sheets one by one',
     );
+  });
+
+  it.each<readonly [ImportOptions, string]>([
+    [{ corrections: true }, 'corrections need --reason, of at most 4000 characters'],
+    [{ reason: '核对' }, '--reason is for --corrections only'],
+    [{ corrections: true, reason: '核对', office: 'KQ' }, '--office does not go together with --corrections'],
+    [
+      { corrections: true, reason: '核对', allOrNothing: true },
+      '--all-or-nothing does not go together with --corrections',
+    ],
+  ])('corrections as %j', async (options, sentence) => {
+    await expect(judged(['a.csv'], options)).rejects.toThrow(sentence);
   });
 
   it('a mapping that is not there', async () => {

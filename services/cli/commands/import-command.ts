@@ -1,9 +1,7 @@
 import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
-import type { SheetOptions } from '@ledger/runtime/imports/sheet-options.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
-import { controlRows, controlSum } from '@ledger/ledger/imports/control-totals.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
@@ -18,55 +16,16 @@ import type { Asking } from '../terminal/command-caller.js';
 import { elsewhereLines } from '../imports/elsewhere-lines.js';
 import { remarkLines, remarkSentences } from '../imports/remark-lines.js';
 import { progressBar } from '../terminal/progress-bar.js';
+import { sheetOptions, type ImportOptions } from '../options/import-options.js';
 import { openMapping, type MappingFile } from '../options/mapping-file.js';
 import { openRefusedFile, type RefusedFile } from '../options/refused-file.js';
 import { UsageFault, usageFault } from '../terminal/usage-fault.js';
 import { count, print, printJson, printTable, remark } from '../terminal/output.js';
 
-export type ImportOptions = Readonly<{
-  office?: string;
-  dryRun?: boolean;
-  json?: boolean;
-  /** Where the rows to be corrected are written to. */
-  refused?: string;
-  /** The file that says how sheets with other columns and words are read. */
-  mapping?: string;
-  /** Of workbooks. */
-  worksheet?: string;
-  /** Leaves the hidden rows of workbooks out. */
-  skipHidden?: boolean;
-  /** What the sheet must come to: rows that are acts, and the sum of their amounts in yuan. */
-  rows?: string;
-  sum?: string;
-  allOrNothing?: boolean;
-}>;
-
 type Sheet = Readonly<{ file: string }> & ImportAnswer;
 
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
-
-/** What is asked beside taking the sheet in. Throws UsageFault where a control total is no number. */
-const importOptions = ({
-  skipHidden = false,
-  rows,
-  sum,
-  allOrNothing = false,
-}: ImportOptions): SheetOptions => ({
-  skipHidden,
-  controls: {
-    rows: control('--rows', rows, controlRows),
-    sumFen: control('--sum', sum, controlSum),
-  },
-  allOrNothing,
-});
-
-const control = <T>(option: string, text: string | undefined, read: (text: string) => T | null): T | null => {
-  if (text === undefined) return null;
-  const value = read(text);
-  if (value === null) throw usageFault('noNumber', { option, text });
-  return value;
-};
 
 /** The options, the mapping that they name, and the language of what is said. */
 type Mapped = ImportOptions & Readonly<{ map: MappingFile | null; language: Language }>;
@@ -80,7 +39,7 @@ const importOne = async (
   const bar = progressBar(file, terminalSpeech(language)('rows'), json);
   try {
     const worksheet = options.worksheet ?? null;
-    const request = { file, office, worksheet, mapping, options: importOptions(options) };
+    const request = { file, office, worksheet, mapping, options: sheetOptions(options) };
     const taken = await (dryRun ? trySheet : importSheet)(asking, { ...request, progress: bar.move });
     return { file, ...taken };
   } finally {
@@ -91,9 +50,11 @@ const importOne = async (
 const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
   if ('failure' in sheet) remark(sheet.failure.message);
   if (sheet.report === undefined) return;
-  const { rows, accepted, refused, elsewhere = [], remarks = noRemarks } = sheet.report;
+  const { rows, accepted, unchanged, refused, elsewhere = [], remarks = noRemarks } = sheet.report;
   const { sheet: summary } = remarkSentences[language];
   print(`${sheet.file}: ${summary(count(rows), count(accepted), count(refused.length), dryRun)}`);
+  if (unchanged !== undefined)
+    print(`  ${spokenIn(importWords, language)('unchanged', { rows: count(unchanged) })}`);
   for (const line of [...elsewhereLines(elsewhere, language), ...remarkLines(remarks, language)])
     print(`  ${line}`);
   if (refused.length === 0) return;
@@ -114,13 +75,14 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
 const noReport: Report = { rows: 0, accepted: 0, refused: [] };
 
 const jsonOf = (sheet: Sheet, language: Language): unknown => {
-  const { rows, accepted, refused, elsewhere, remarks } = sheet.report ?? noReport;
+  const { rows, accepted, unchanged, refused, elsewhere, remarks } = sheet.report ?? noReport;
   const reasons = refused.map(({ row, code, because }) => ({
     ...{ row, code },
     reason: refusalText(code, because, language),
   }));
   const printed = {
     ...{ file: sheet.file, rows, accepted, refused: reasons },
+    ...(unchanged !== undefined && { unchanged }),
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
   };
@@ -131,7 +93,7 @@ const jsonOf = (sheet: Sheet, language: Language): unknown => {
 
 const checkOptions = (files: readonly string[], options: ImportOptions, language: Language): void => {
   const { office, refused, rows, sum } = options;
-  importOptions(options);
+  sheetOptions(options);
   const read = office === undefined ? null : readOffice(office);
   if (isRefused(read)) throw new UsageFault(refusalText(read.code, read.because, language));
   if (refused !== undefined && files.length > 1) throw usageFault('refusedOfOne');
@@ -142,14 +104,15 @@ const checkOptions = (files: readonly string[], options: ImportOptions, language
 const writeRefused = async (
   sheet: Sheet,
   file: RefusedFile,
-  { map, worksheet, skipHidden, language, json = false }: Mapped,
+  { map, worksheet, skipHidden, corrections, language, json = false }: Mapped,
 ): Promise<void> => {
   if (sheet.report === undefined) return;
   const { refused } = sheet.report;
   const rows = rowsToCorrect(refused).length;
   if (rows === 0) return;
   const source = await openSheetFile(sheet.file, worksheet ?? null);
-  await file.write(refusedSheet({ source, mapping: map?.mapping ?? null, skipHidden, refused, language }));
+  const how = { mapping: map?.mapping ?? null, skipHidden, corrections: corrections === true ? {} : null };
+  await file.write(refusedSheet({ source, ...how, refused, language }));
   if (!json) print(spokenIn(importWords, language)('toCorrect', { file: file.path, rows: count(rows) }));
 };
 

@@ -3,6 +3,10 @@ import type { Words } from '@ledger/ledger/kernel/two-languages.js';
 /** What is said of imports beside what is said of their sheets, in both languages. */
 export const importWords = {
   toCorrect: ['{file}：{rows}行需要更正后重新报送', '{file}: {rows} rows to correct and import again'],
+  unchanged: [
+    '{rows}行与台账一致，未作更正',
+    '{rows} rows say what the ledger says; nothing was corrected there',
+  ],
   work: ['导入{id}', 'import {id}'],
   undoing: ['撤销导入{id}', 'undoing import {id}'],
   goesOn: [

@@ -113,12 +113,16 @@ describe('a sheet that is sent', () => {
   it('comes after what is asked of it', async () => {
     answering({ id: 'i1', state: 'received' });
     const controls = { rows: 12, sumFen: fen(80_000) };
-    await owner.upload({ ...sheet, options: { skipHidden: true, controls, allOrNothing: true } }, 'li');
+    const corrections = { reason: '核对' };
+    const options = { skipHidden: true, controls, allOrNothing: true, corrections };
+    await owner.upload({ ...sheet, options }, 'li');
     expect((await sent()).slice(1, -1)).toStrictEqual([
       ['skipHidden', 'true'],
       ['rows', '12'],
       ['sum', '800.00'],
       ['allOrNothing', 'true'],
+      ['corrections', 'true'],
+      ['reason', '核对'],
     ]);
   });
 

@@ -50,13 +50,16 @@ type View = Readonly<{ position: string; stopped: string | null }>;
 type Answer<D> = Readonly<{ data?: D | null; errors?: readonly Readonly<{ message: string }>[] }>;
 
 /** The fields of an upload that say what is asked beside taking the sheet in; what is as usual is not said. */
-const optionFields = ({ skipHidden, controls, allOrNothing }: SheetOptions) => {
+const optionFields = ({ skipHidden, controls, allOrNothing, corrections }: SheetOptions) => {
   const { rows = null, sumFen = null } = controls ?? {};
   return [
     ...(skipHidden ? [['skipHidden', 'true'] as const] : []),
     ...(rows === null ? [] : [['rows', String(rows)] as const]),
     ...(sumFen === null ? [] : [['sum', yuan(readSum(sumFen))] as const]),
     ...(allOrNothing ? [['allOrNothing', 'true'] as const] : []),
+    ...(corrections === null
+      ? []
+      : [['corrections', 'true'] as const, ['reason', corrections.reason] as const]),
   ];
 };
 
@@ -141,8 +144,12 @@ export class OwnerClient {
     const response = await this.send(`/imports/${encodeURIComponent(id)}/report`, { method: 'GET' });
     const body = (await response.json()) as Reported | Readonly<{ error: Failure }>;
     if (!('rows' in body)) throw new ImportFault(body.error.code, body.error.message);
-    const { rows, accepted, refused, elsewhere, error = null } = body;
-    const report = { rows, accepted, refused, ...(elsewhere !== undefined && { elsewhere }) };
+    const { rows, accepted, unchanged, refused, elsewhere, error = null } = body;
+    const report = {
+      ...{ rows, accepted, refused },
+      ...(unchanged !== undefined && { unchanged }),
+      ...(elsewhere !== undefined && { elsewhere }),
+    };
     if (body.notRead === undefined) return { report, failure: error };
     const { notRead, hidden, merged, totals } = body;
     return { report: { ...report, remarks: { notRead, hidden, merged, totals } }, failure: error };

@@ -45,6 +45,15 @@ export const usageProblems = {
     'there is no act “{act}”; “ledger history” lists the acts of a worker',
   ],
   noNumber: ['{option}须是数字，不是“{text}”', '{option} takes a number, not “{text}”'],
+  correctionsWhy: [
+    '更正必须用--reason写明原因，最多{max}个字',
+    'corrections need --reason, of at most {max} characters',
+  ],
+  correctionsAlone: [
+    '{option}不能与--corrections同时使用',
+    '{option} does not go together with --corrections',
+  ],
+  reasonAlone: ['--reason只用于--corrections', '--reason is for --corrections only'],
   refusedOfOne: [
     '--refused只写一张表的行：请逐张导入',
     '--refused writes the rows of one sheet: import the sheets one by one',

@@ -9,6 +9,7 @@ import {
   type ImportReceived,
   type ImportResumed,
   type RowsAccepted,
+  type RowsCorrected,
   type RowsFoundElsewhere,
   type RowsRefused,
   type SheetForgotten,
@@ -35,6 +36,8 @@ export type BeginImport = RecordCommand<'BeginImport', ImportBegun>;
 export type KeepRefusals = RecordCommand<'KeepRefusals', RowsRefused>;
 /** Command: record the act ids of accepted rows. */
 export type NameActs = RecordCommand<'NameActs', RowsAccepted>;
+/** Command: record the act ids that rows of a sheet of corrections have changed. */
+export type NameCorrections = RecordCommand<'NameCorrections', RowsCorrected>;
 /** Command: record the act ids of other offices' acts that accepted rows repeat. */
 export type NameActsElsewhere = RecordCommand<'NameActsElsewhere', RowsFoundElsewhere>;
 /** Command: record that every row of the sheet was judged. */
@@ -57,6 +60,7 @@ export type ImportCommand =
   | BeginImport
   | KeepRefusals
   | NameActs
+  | NameCorrections
   | NameActsElsewhere
   | EndImport
   | FailImport
@@ -91,6 +95,7 @@ const evolve = (state: ImportRecordState, { type }: ImportEvent): ImportRecordSt
       return { ...state, stage: 'undone' };
     case 'RowsRefused':
     case 'RowsAccepted':
+    case 'RowsCorrected':
     case 'RowsFoundElsewhere':
     case 'ActsLeft':
       return state;
@@ -115,6 +120,8 @@ const decide = (
       return where(judging, { type: 'RowsRefused', data });
     case 'NameActs':
       return where(judging, { type: 'RowsAccepted', data });
+    case 'NameCorrections':
+      return where(judging, { type: 'RowsCorrected', data });
     case 'NameActsElsewhere':
       return where(judging, { type: 'RowsFoundElsewhere', data });
     case 'EndImport':

@@ -8,14 +8,13 @@ import {
   type MembershipNumber,
   type OfficeCode,
 } from '../kernel/identifiers.js';
-import { importStreamOf, workerStreamOf, type WorkerNo } from '../kernel/ids.js';
+import { importStreamOf, type WorkerNo } from '../kernel/ids.js';
 import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault } from '../ports/key-vault.js';
 import type { SheetSource } from '../ports/sheet-source.js';
-import { historyIn } from '../engine/histories.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { recordsOf, rowsOf } from '../sheets/sheet-rows.js';
-import { isGonePerson } from '../use-cases/erased-act-person.js';
+import { goneAmong } from '../use-cases/gone-persons.js';
 
 type Ports = Readonly<{ log: Pick<EventLog, 'readStreams'>; vault: Pick<KeyVault, 'find' | 'tokenOf'> }>;
 type Sheet = Readonly<{ source: SheetSource; mapping: Mapping | null }>;
@@ -65,16 +64,6 @@ const membershipsIn = async (
     if (membership !== null && isWanted(line, membership)) found.set(line, membership);
   }
   return found;
-};
-
-/** Those of the workers who are erased or being erased. */
-const goneAmong = async (
-  log: Ports['log'],
-  workers: readonly WorkerNo[],
-): Promise<ReadonlySet<WorkerNo | null>> => {
-  const distinct = [...new Set(workers)];
-  const read = await log.readStreams(distinct.map(workerStreamOf));
-  return new Set(distinct.filter((worker) => isGonePerson(historyIn(read, workerStreamOf(worker)))));
 };
 
 /** The membership numbers by their owners: of somebody who is gone, and of nobody (any more, or not yet). */

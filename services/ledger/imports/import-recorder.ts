@@ -1,14 +1,19 @@
-import type { RowsAccepted, RowsFoundElsewhere, RowsRefused } from '@ledger/schema/events/import-record.js';
+import type {
+  RowsAccepted,
+  RowsCorrected,
+  RowsFoundElsewhere,
+  RowsRefused,
+} from '@ledger/schema/events/import-record.js';
 import type { RefusalRecorder, RefusedCommand } from '../engine/command-run.js';
 import type { Outcome } from '../engine/submission.js';
 import type { ImportCommand, ImportRecordState } from '../import-record/import-record-decider.js';
 import { actIdOf, type ActId, type StreamId } from '../kernel/ids.js';
-import type { LookUp, SubjectKey } from '../ports/key-vault.js';
+import type { SubjectKey } from '../ports/key-vault.js';
 import type { Pause } from '../ports/pause.js';
 import { sealing, type Seal } from '../ports/sealed-texts.js';
 import { keysOfImport, sheetSubjectOf } from './import-keys.js';
 import { ImportStream, type ImportBy, type StreamPorts } from './import-stream.js';
-import { registeredPersons, type RegisteredPerson } from './registered-persons.js';
+import { registeredPersons, type NamedPerson, type RegisteredPerson } from './registered-persons.js';
 import { becauseOf, clipped, rowResultsIn, type RefusedResult, type RowResult } from './import-report.js';
 
 /** The highest number of rows in one event. It keeps events far below the size limit of an event. */
@@ -36,7 +41,7 @@ export class ImportRecorder implements RefusalRecorder {
   readonly results: ReadonlyMap<number, RowResult>;
   private readonly refused: RefusedRow[] = [];
   /** The persons named by the rows that are being judged, by line. */
-  private readonly lookUps = new Map<number, LookUp>();
+  private readonly lookUps = new Map<number, NamedPerson>();
 
   private constructor(
     private readonly ports: StreamPorts,
@@ -91,8 +96,8 @@ export class ImportRecorder implements RefusalRecorder {
   }
 
   /** Stores which person a row names, for the case that the row is refused. */
-  names(row: number, lookUp: LookUp): void {
-    this.lookUps.set(row, lookUp);
+  names(row: number, person: NamedPerson): void {
+    this.lookUps.set(row, person);
   }
 
   /** Clears the named persons, once the results of their rows are written. */
@@ -125,8 +130,8 @@ export class ImportRecorder implements RefusalRecorder {
   /** The registered persons named by these refused rows, by line. */
   private registeredAmong(rows: readonly RefusedRow[]): Promise<ReadonlyMap<number, RegisteredPerson>> {
     const named = rows.flatMap(({ row }) => {
-      const lookUp = this.lookUps.get(row);
-      return lookUp === undefined ? [] : [{ row, lookUp }];
+      const person = this.lookUps.get(row);
+      return person === undefined ? [] : [{ row, person }];
     });
     return registeredPersons(this.ports, named);
   }
@@ -170,9 +175,21 @@ export class ImportRecorder implements RefusalRecorder {
       const act = actOf(outcome);
       return act === null ? [] : [{ row, act }];
     });
+    await this.name('NameActs', acts);
+  }
+
+  /** Records the acts that rows of a sheet of corrections have changed. */
+  corrected(acts: RowsCorrected['data']['acts']): Promise<void> {
+    return this.name('NameCorrections', acts);
+  }
+
+  private async name(
+    type: 'NameActs' | 'NameCorrections',
+    acts: RowsAccepted['data']['acts'],
+  ): Promise<void> {
     for (let at = 0; at < acts.length; at += rowsPerEvent) {
       const data = { acts: acts.slice(at, at + rowsPerEvent) };
-      await this.note(() => ({ type: 'NameActs', stream: this.stream, data }));
+      await this.note(() => ({ type, stream: this.stream, data }));
     }
   }
 }

@@ -10,6 +10,7 @@ import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import type { Pause } from '../ports/pause.js';
 import { keysOfImport, type ImportKeys } from './import-keys.js';
 import type { SheetRemarks } from './import-remarks.js';
+import { isReadAs, type Corrections } from './received-sheet.js';
 
 export type RefusedResult = Readonly<{
   kind: 'refused';
@@ -34,6 +35,8 @@ export type Report = Readonly<{
    */
   rows: number;
   accepted: number;
+  /** Of a sheet of corrections: rows that differ in nothing from their acts. Missing for a sheet of new acts. */
+  unchanged?: number;
   refused: readonly RefusedRow[];
   /** Accepted rows that another office has recorded as well; missing if there are none. */
   elsewhere?: readonly RowElsewhere[];
@@ -106,6 +109,7 @@ const fold = (
 ): void => {
   switch (event.type) {
     case 'RowsAccepted':
+    case 'RowsCorrected':
       for (const { row, act } of event.data.acts) results.set(row, { kind: 'accepted', act });
       return;
     case 'RowsRefused': {
@@ -188,6 +192,19 @@ const elsewhereIn = (recorded: readonly Recorded[]): readonly RowElsewhere[] => 
   return [...found.values()].toSorted((a, b) => a.row - b.row);
 };
 
+/**
+ * That the sheet corrects acts, and why; null if it does not, or if the key of the import does not exist.
+ */
+export const correctionsIn = (recorded: readonly Recorded[], own: SubjectKey | null): Corrections | null => {
+  for (const past of recorded) {
+    const { event } = past;
+    if (!isOneOf(importEvents, event) || event.type !== 'ImportReceived') continue;
+    const how = jsonIn(past, 'how', { key: own, text: event.data.how });
+    return isReadAs(how) ? (how.corrections ?? null) : null;
+  }
+  return null;
+};
+
 /** The number of rows in the sheet; null if judging has not begun. */
 const rowsIn = (recorded: readonly Recorded[]): number | null => {
   for (const { event } of recorded)
@@ -211,8 +228,11 @@ export const reportOfImport = async (
   const keys = await keysOfImport(vault, id, recorded);
   const remarks = remarksIn(recorded, keys);
   const elsewhere = elsewhereIn(recorded);
+  const report = reportOf(await rowResultsIn(recorded, keys, pause), rows);
+  const unchanged = rows - report.accepted - report.refused.length;
   return {
-    ...reportOf(await rowResultsIn(recorded, keys, pause), rows),
+    ...report,
+    ...(correctionsIn(recorded, keys.own) !== null && { unchanged }),
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(remarks !== null && { remarks }),
   };

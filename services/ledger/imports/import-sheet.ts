@@ -1,6 +1,8 @@
 import type { Catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import type { CommandHandler } from '../engine/command-handler.js';
 import type { FindElsewhere } from '../use-cases/acts-elsewhere.js';
+import type { Amending } from '../use-cases/amend-act.js';
+import { correctionRows } from '../sheets/correction-columns.js';
 import type { Recording } from '../use-cases/record-act.js';
 import { soleOffice, type OfficeCode } from '../kernel/identifiers.js';
 import { refusalText } from '../kernel/refusals.js';
@@ -18,7 +20,9 @@ import type { RowContext } from '../reading/row-reader.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { ImportRecorder } from './import-recorder.js';
 import type { ImportBy } from './import-stream.js';
-import { receivedData } from './received-sheet.js';
+import { CorrectionsBatch } from './corrections-batch.js';
+import { scanCorrections } from './corrections-scan.js';
+import { receivedData, type Corrections } from './received-sheet.js';
 import { recordsOf } from '../sheets/sheet-rows.js';
 import { checkControls, type ControlTotals } from './control-totals.js';
 import { actRowsOf, scanSheet, type SheetScan } from './sheet-scan.js';
@@ -37,6 +41,11 @@ export type SheetToImport = ImportBy &
     mapping?: Mapping | null;
     /** Whether hidden rows of a workbook are left out. */
     skipHidden?: boolean;
+    /**
+     * For a sheet of corrections (acts as exported, with changed cells): the reason of all of them. Null for a sheet of
+     * new acts.
+     */
+    corrections?: Corrections | null;
     /** Totals that the sheet must match; checked before anything is written. */
     controls?: ControlTotals | null;
     /**
@@ -62,7 +71,11 @@ export interface SheetImport {
   import(sheet: SheetToImport): Promise<Report>;
 }
 
+/** What the first reading of a sheet tells of it, whether its rows are new acts or corrections. */
+type Scanned = Pick<SheetScan, 'rows' | 'remarks'>;
+
 type Ports = Readonly<{
+  amending: Amending;
   log: EventLog;
   vault: KeyVault;
   recording: Recording;
@@ -97,60 +110,100 @@ const officeOf = ({
   officeWritten,
 });
 
-export const sheetImport = (ports: Ports): SheetImport => {
-  const { log, vault, recording, elsewhere, handler, catalogue } = ports;
+/** Records that the sheet was received, unless that is recorded already, and that judging of its rows begins. */
+const begin = async (recorder: ImportRecorder, sheet: SheetToImport, found: Scanned): Promise<void> => {
+  const { office, officeWritten = null, skipHidden = false, controls = null, corrections = null } = sheet;
+  const { stream } = recorder;
+  const file = sheet.source.name.split(/[\\/]/).at(-1) ?? sheet.source.name;
+  await recorder.note((seal) => ({
+    type: 'ReceiveImport',
+    stream,
+    data: receivedData(
+      {
+        ...{ file, office: officeWritten ?? office, allOrNothing: false, kept: null },
+        how: { worksheet: null, mapping: null, skipHidden, controls, corrections },
+      },
+      seal,
+    ),
+  }));
+  const remarks = found.remarks === null ? null : JSON.stringify(found.remarks);
+  await recorder.note((seal) => ({
+    type: 'BeginImport',
+    stream,
+    data: { rows: found.rows, remarks: remarks === null ? null : seal('remarks', remarks) },
+  }));
+};
 
-  /** Records that the sheet was received, unless that is recorded already, and that judging of its rows begins. */
-  const begin = async (recorder: ImportRecorder, sheet: SheetToImport, file: string, found: SheetScan) => {
-    const { office, officeWritten = null, skipHidden = false, controls = null } = sheet;
-    const { stream } = recorder;
-    await recorder.note((seal) => ({
-      type: 'ReceiveImport',
-      stream,
-      data: receivedData(
-        {
-          ...{ file, office: officeWritten ?? office, allOrNothing: false, kept: null },
-          how: { worksheet: null, mapping: null, skipHidden, controls },
-        },
-        seal,
-      ),
-    }));
-    const remarks = found.remarks === null ? null : JSON.stringify(found.remarks);
-    await recorder.note((seal) => ({
-      type: 'BeginImport',
-      stream,
-      data: { rows: found.rows, remarks: remarks === null ? null : seal('remarks', remarks) },
-    }));
+/** Opens the stream of an import whose sheet was read once, and records that judging of its rows begins. */
+const opened = async (ports: Ports, sheet: SheetToImport, found: Scanned): Promise<ImportRecorder> => {
+  const recorder = await ImportRecorder.open(ports, sheet, sheet.pause);
+  await begin(recorder, sheet, found);
+  return recorder;
+};
+
+/** Tells of the progress after every batch, and gives other work its turn. */
+const watching =
+  ({ progress, pause }: SheetToImport) =>
+  async (all: ImportProgress): Promise<void> => {
+    progress(all.judged, all.rows, all);
+    await pause?.();
   };
 
-  const importSheet: SheetImport['import'] = async (sheet) => {
-    const { mapping = null, skipHidden = false, progress, pause, together = rowsTogether } = sheet;
+/** The report of an import whose rows were all judged. Records that it has ended. */
+const ended = async (
+  ports: Ports,
+  { pause }: SheetToImport,
+  { rows }: Scanned,
+  recorder: ImportRecorder,
+): Promise<Report> => {
+  const { id, stream } = recorder;
+  const report = await reportOfImport(ports, id, pause);
+  if (report === null) throw new Error(`the import ${id} was not begun`);
+  const data = { rows, accepted: report.accepted, refused: refusedBy(report) };
+  await recorder.note(() => ({ type: 'EndImport', stream, data }));
+  return report;
+};
+
+export const sheetImport = (ports: Ports): SheetImport => {
+  const { log, vault, recording, amending, elsewhere, catalogue } = ports;
+
+  const importActs = async (sheet: SheetToImport): Promise<Report> => {
+    const { mapping = null, skipHidden = false, together = rowsTogether } = sheet;
     if (sheet.office === null) await checkOffice(log, sheet);
     const how = { mapping, skipHidden };
     const source = await recordsOf(sheet.source);
     const found = await scanSheet(source, how);
-    const { rows } = found;
     checkControls(source.name, sheet.controls ?? null, found);
-    const recorder = await ImportRecorder.open({ log, vault, handler }, sheet, pause);
-    const { stream } = recorder;
-    await begin(recorder, sheet, source.name.split(/[\\/]/).at(-1) ?? source.name, found);
+    const recorder = await opened(ports, sheet, found);
     const today = shanghaiDate(recorder.begunAt);
     const judging = new ImportBatch(
       { ...officeOf(sheet), today, catalogue, recording, elsewhere, recorder, of: sheet, together },
       found,
-      async (all) => {
-        progress(all.judged, rows, all);
-        await pause?.();
-      },
+      watching(sheet),
     );
     for await (const row of found.kept ?? actRowsOf(source, how)) await judging.judge(row);
     await judging.flush();
-    const report = await reportOfImport({ log, vault }, recorder.id, pause);
-    if (report === null) throw new Error(`the import ${recorder.id} was not begun`);
-    const ended = { rows, accepted: report.accepted, refused: refusedBy(report) };
-    await recorder.note(() => ({ type: 'EndImport', stream, data: ended }));
-    return report;
+    return ended(ports, sheet, found, recorder);
   };
+
+  const importCorrections = async (sheet: SheetToImport, { reason }: Corrections): Promise<Report> => {
+    const { skipHidden = false } = sheet;
+    const source = await recordsOf(sheet.source);
+    const found = await scanCorrections(source, skipHidden);
+    const recorder = await opened(ports, sheet, found);
+    const today = shanghaiDate(recorder.begunAt);
+    const judging = new CorrectionsBatch(
+      { log, vault, amending, catalogue, today, recorder, of: sheet, reason, ...found },
+      watching(sheet),
+    );
+    for await (const { row, role } of correctionRows(source, skipHidden))
+      if (role === 'act') await judging.judge(row);
+    await judging.flush();
+    return ended(ports, sheet, found, recorder);
+  };
+
+  const importSheet: SheetImport['import'] = (sheet) =>
+    sheet.corrections == null ? importActs(sheet) : importCorrections(sheet, sheet.corrections);
 
   return { import: importSheet };
 };

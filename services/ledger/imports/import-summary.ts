@@ -1,5 +1,6 @@
 import type { ImportEvent } from '@ledger/schema/events/import-record.js';
 import type { Sealed } from '@ledger/schema/events/values.js';
+import { correctionsIn } from './import-report.js';
 import { importEvents, importRecords, type ImportStage } from '../import-record/import-record-decider.js';
 import { isOneOf } from '../kernel/domain-event.js';
 import type { ActId } from '../kernel/ids.js';
@@ -27,6 +28,8 @@ export type ImportSummary = Readonly<{
   stage: ImportStage;
   /** The file name of the sheet; empty if the key of the import does not exist. */
   file: string;
+  /** Whether the rows of the sheet correct acts. */
+  corrects: boolean;
   /** Number of accepted rows, known once the import is done. */
   accepted: number;
   acts: readonly Readonly<{ row: number; act: ActId }>[];
@@ -86,6 +89,7 @@ const add = (draft: SummaryDraft, event: ImportEvent, origin: Origin, open: Decr
     case 'ImportReceived':
     case 'ImportBegun':
     case 'RowsRefused':
+    case 'RowsCorrected':
     case 'RowsFoundElsewhere':
     case 'ImportFailed':
     case 'ImportResumed':
@@ -104,7 +108,8 @@ export const summaryOf = (recorded: readonly Recorded[], key: SubjectKey | null)
     state = importRecords.evolve(state, event);
     if (event.type === 'ImportReceived') {
       const file = open('file', event.data.file) ?? '';
-      draft = { stage: state.stage, file, accepted: 0, acts: [], undo: null };
+      const corrects = correctionsIn([past], key) !== null;
+      draft = { stage: state.stage, file, corrects, accepted: 0, acts: [], undo: null };
     }
     if (draft === null) continue;
     add(draft, event, origin, open);

@@ -4,6 +4,9 @@ import type { Seal } from '../ports/sealed-texts.js';
 import { writtenOtherwise } from '../reading/identifier-checks.js';
 import type { ControlTotals } from './control-totals.js';
 
+/** That the rows of a sheet correct the acts that they name, and why. */
+export type Corrections = Readonly<{ reason: string }>;
+
 /** How a sheet is read. */
 export type ReadAs = Readonly<{
   /** The name of the worksheet in a workbook; null for the first one. */
@@ -14,6 +17,8 @@ export type ReadAs = Readonly<{
   skipHidden: boolean;
   /** Totals that the sheet must match; null if none were stated. */
   controls: ControlTotals | null;
+  /** Null for a sheet of new acts; missing in imports of an earlier version. */
+  corrections?: Corrections | null;
 }>;
 
 /** A sheet that was received completely. */
@@ -44,7 +49,7 @@ export const receivedData = (
   };
 };
 
-const isReadAs = (value: unknown): value is ReadAs =>
+export const isReadAs = (value: unknown): value is ReadAs =>
   typeof value === 'object' && value !== null && 'worksheet' in value && 'controls' in value;
 
 /** Parses how a sheet is read from its decrypted text. Throws if the text has another shape. */

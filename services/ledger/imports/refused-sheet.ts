@@ -2,6 +2,7 @@ import { refusalText, type Language } from '../kernel/refusals.js';
 import type { RecordSource, SheetSource } from '../ports/sheet-source.js';
 import { reportNames, type Header, type PlacedRow, type Row } from '../sheets/sheet-columns.js';
 import { guarded, unguarded } from '../sheets/guarded-cells.js';
+import { correctionLines } from './refused-corrections.js';
 import type { RefusedRow } from './import-sheet.js';
 import type { Mapping } from '../sheets/column-mapping.js';
 import { headerOf, placedRows, recordsOf } from '../sheets/sheet-rows.js';
@@ -17,6 +18,8 @@ export type Refusals = Readonly<{
   erased?: ReadonlySet<number>;
   /** Whether hidden rows were left out. */
   skipHidden?: boolean;
+  /** For a sheet of corrections: that it is one; null for a sheet of new acts. */
+  corrections?: object | null;
   /** The language of the reasons. */
   language: Language;
 }>;
@@ -130,14 +133,29 @@ class RefusedSheet {
     return `${[...cells, ...blanks, ...report].map(field).join(',')}\r\n`;
   }
 
-  private refusedLine({ cells }: Placed, { row, code, because }: RefusedRow): string {
+  private refusedLine(cells: readonly string[], { row, code, because }: RefusedRow): string {
     const { language } = this.refusals;
     return this.isErased(row)
       ? this.line([], [String(row), code, ofErased[language]])
       : this.line(cells, [String(row), code, refusalText(code, because, language)]);
   }
 
-  async *lines(): AsyncIterable<string> {
+  /** The lines for a sheet of corrections: rows that name sessions are about recorded acts, and need none beside them. */
+  private async *corrections(): AsyncIterable<string> {
+    const isWanted = (line: number): boolean => this.toCorrect.has(line);
+    for await (const { line, cells } of correctionLines(this.source, isWanted)) {
+      this.needs.width = cells.length;
+      const refusal = this.toCorrect.get(line);
+      const report = [reportNames.line, reportNames.code, reportNames.reason] as const;
+      yield refusal === undefined ? `\uFEFF${this.line(cells, report)}` : this.refusedLine(cells, refusal);
+    }
+  }
+
+  lines(): AsyncIterable<string> {
+    return this.refusals.corrections == null ? this.acts() : this.corrections();
+  }
+
+  private async *acts(): AsyncIterable<string> {
     const { language } = this.refusals;
     const header = await headerOf(this.source, this.refusals.mapping ?? null);
     const names = cellsOf({ ...header, guarded: false }, header.names);
@@ -151,7 +169,7 @@ class RefusedSheet {
       this.needs.see(each);
       const refusal = this.toCorrect.get(each.row.line);
       if (refusal === undefined) continue;
-      yield this.refusedLine(each, refusal);
+      yield this.refusedLine(each.cells, refusal);
     }
     if (this.needs.sessions.size === 0) return;
     for await (const each of this.rows(header)) {

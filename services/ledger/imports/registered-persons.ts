@@ -6,8 +6,16 @@ import { boundDeciders } from '../use-cases/bound-deciders.js';
 
 export type RegisteredPerson = Readonly<{ worker: WorkerNo; key: SubjectKey }>;
 
-/** A row, and the person it names. */
-type Named = Readonly<{ row: number; lookUp: LookUp }>;
+/** The person that a row names: by something that the vault finds, or as the worker of the act that the row is about. */
+export type NamedPerson = LookUp | Readonly<{ by: 'number'; worker: WorkerNo }>;
+type Named = Readonly<{ row: number; person: NamedPerson }>;
+
+/** The worker numbers of the persons, in the same order; null for a person that nobody finds. */
+const workersOf = async (vault: KeyVault, named: readonly Named[]): Promise<readonly (WorkerNo | null)[]> => {
+  const lookUps = named.flatMap(({ person }) => (person.by === 'number' ? [] : [person]));
+  const found = (await vault.find(lookUps.map((lookUp) => vault.tokenOf(lookUp))))[Symbol.iterator]();
+  return named.map(({ person }) => (person.by === 'number' ? person.worker : (found.next().value ?? null)));
+};
 
 /**
  * Finds which rows name a person who is registered now, by line. A person who has only a worker number is not
@@ -19,7 +27,7 @@ export const registeredPersons = async (
 ): Promise<ReadonlyMap<number, RegisteredPerson>> => {
   const persons = new Map<number, RegisteredPerson>();
   if (named.length === 0) return persons;
-  const found = await vault.find(named.map(({ lookUp }) => vault.tokenOf(lookUp)));
+  const found = await workersOf(vault, named);
   const streams = [...new Set(found.filter((worker) => worker !== null).map(workerStreamOf))];
   const [read, keys] = [await log.readStreams(streams), await vault.existingKeys(streams)];
   for (const [index, { row }] of named.entries()) {

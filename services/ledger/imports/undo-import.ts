@@ -23,7 +23,7 @@ export type Undo = ImportBy &
   }>;
 
 /** Why an import cannot be undone. */
-export type UndoFault = 'UNKNOWN_IMPORT' | 'NOT_DONE' | 'ALREADY_UNDONE' | 'ACTS_NOT_NAMED';
+export type UndoFault = 'UNKNOWN_IMPORT' | 'NOT_DONE' | 'ALREADY_UNDONE' | 'CORRECTIONS' | 'ACTS_NOT_NAMED';
 
 export interface Undoing {
   /** Records that an import is to be undone, and why. Returns null if the undo has begun, now or earlier. */
@@ -68,6 +68,8 @@ export const undoFaultOf = (summary: ImportSummary | null): UndoFault | null => 
     case 'undoing':
       return null;
     case 'done':
+      // To reverse the corrected acts would take back what other imports have recorded.
+      if (summary.corrects) return 'CORRECTIONS';
       // Imports of an earlier version of the program did not record their acts.
       return summary.acts.length === summary.accepted ? null : 'ACTS_NOT_NAMED';
   }

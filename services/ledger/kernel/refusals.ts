@@ -1,5 +1,6 @@
 import { becauseWords } from './detail-words.js';
 import { factlessRefusals } from './factless-refusals.js';
+import { specialRefusals } from './special-refusals.js';
 import { chineseOfSystem } from './system-errors.js';
 
 /**
@@ -125,11 +126,6 @@ export type RefusalCode = keyof typeof refusals;
 
 type Sentences = readonly [zh: string, en: string];
 
-const merged: Sentences = [
-  '{field}在合并单元格里（第{mergedFrom}行到第{mergedTo}行），请每行各写各的',
-  '{field} is merged over rows {mergedFrom}–{mergedTo}; write each row’s own',
-];
-
 /** Of any code: the cell that was refused holds a formula without a value. */
 const formulaWithoutValue: Sentences = [
   '{formulaIn}是公式，但文件里没有保存它的值：请用表格软件打开并重新保存，再提交一次',
@@ -139,54 +135,8 @@ const formulaWithoutValue: Sentences = [
 /**
  * More specific sentences of a code. A sentence is used if the refusal's `because` contains the fact that is its key.
  */
-export const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> = {
-  BAD_AMOUNT: {
-    mergedTo: merged,
-    max: [
-      '金额“{amount}”超过每笔上限{max}元，请核对是否填错了列',
-      'the amount “{amount}” is over {max} yuan, the most that one act may have',
-    ],
-  },
-  BAD_COUNT: { mergedTo: merged },
-  BAD_MEMBER: {
-    number: [
-      '“{number}”不是名册里的编号：须为九位数字，且校验位正确',
-      '“{number}” is no number of the register: it has nine digits, and its check digit must be right',
-    ],
-  },
-  BAD_OFFICE: {
-    offices: [
-      '请写明是哪个单位报送的：已有单位用自己的代码登记过（{offices}）',
-      'say which office submits it: offices have recorded under codes of their own ({offices})',
-    ],
-  },
-  OVER_CAP: {
-    used: [
-      '超过全年上限{cap}元（{year}年已有{used}元）',
-      'over the cap of {cap} yuan a year ({used} yuan used in {year})',
-    ],
-  },
-  PERSON_DIFFERS: {
-    registeredName: [
-      '与会员名册不符：登记的姓名是{registeredName}',
-      'this differs from the register, which says {registeredName}',
-    ],
-    registeredSex: [
-      '与会员名册不符：登记的性别是{registeredSex}',
-      'this differs from the register, which says {registeredSex}',
-    ],
-    owner: [
-      '会员编号属于会员{owner}，不是会员{worker}',
-      'the membership number is that of worker {owner}, not of worker {worker}',
-    ],
-  },
-  REF_REUSED: {
-    corrected: [
-      '业务编号{reference}已经登记，并于{corrected}更正，现在的内容不同',
-      'reference {reference} is recorded already, and was corrected on {corrected}: its content is another now',
-    ],
-  },
-};
+export const special: Readonly<Partial<Record<RefusalCode, Readonly<Record<string, Sentences>>>>> =
+  specialRefusals;
 
 /** The codes whose sentence mentions facts. */
 type FactualCode = {

@@ -4,7 +4,8 @@ import { textMax } from '../use-cases/record-act-command.js';
 import { checkTexts } from './field-checks.js';
 import { asWritten } from './identifier-checks.js';
 
-type Cells = Readonly<Record<Column, string>>;
+/** Cells by column; a column that was not read has none. */
+type Cells = Readonly<Partial<Record<Column, string>>>;
 
 const textLimits: readonly (readonly [Column, number])[] = [
   ['reference', textMax.reference],
@@ -30,7 +31,7 @@ const identifiers: ReadonlySet<Column> = new Set<Column>(['reference', 'district
 
 const errorIn = (cells: Cells): Refused | null => {
   for (const [column] of textLimits) {
-    const value = cells[column];
+    const value = cells[column] ?? '';
     if (errorValue.test(value)) return refused('BAD_CELL', { field: columnNames[column], value });
   }
   return null;
@@ -41,7 +42,7 @@ const odd = /^[#E]|[^\n\P{Cc}]|\p{Bidi_Control}/u;
 
 const isOdd = (cells: Cells): boolean =>
   textLimits.some(([column, max]) => {
-    const text = cells[column];
+    const text = cells[column] ?? '';
     return text !== '' && (text.length > max || odd.test(text));
   });
 

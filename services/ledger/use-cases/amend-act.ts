@@ -57,6 +57,8 @@ export interface Amending {
   reverseAll(reversals: Reversals): Promise<readonly Outcome[]>;
   /** Approves, pays, refuses, corrects or reverses one recorded act. */
   amend(request: AmendActCommand): Promise<Outcome>;
+  /** The same for several acts, in the given order. Returns one outcome per command, in the same order. */
+  amendAll(requests: readonly AmendActCommand[]): Promise<readonly Outcome[]>;
 }
 
 type Ports = Readonly<{
@@ -118,7 +120,7 @@ class LedgerAmending implements Amending {
     return outcomes;
   }
 
-  private async amendAll(all: readonly AmendActCommand[]): Promise<readonly Outcome[]> {
+  async amendAll(all: readonly AmendActCommand[]): Promise<readonly Outcome[]> {
     return this.amendKnown(all, await this.known(all.map(({ amendment }) => amendment.act)));
   }
 

@@ -1,9 +1,5 @@
-import { actCorrected } from '@ledger/schema/events/acts.js';
-import { typesOf } from '@ledger/schema/events/event-shape.js';
-import type { ActFacts } from '@ledger/schema/events/values.js';
 import { corrections } from '../acts/amending-events.js';
 import { countedNow } from '../acts/act-in-stream.js';
-import { openingShapes } from '../acts/opening-events.js';
 import type { Companion } from '../engine/bound-decider.js';
 import type { History } from '../engine/histories.js';
 import type { Acted } from '../engine/submission.js';
@@ -13,7 +9,7 @@ import { isOneOf } from '../kernel/domain-event.js';
 import { referenceOf } from '../kernel/ids.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { SubjectKey } from '../ports/key-vault.js';
-import { openedWith, saidBy, type SaidText } from '../ports/sealed-texts.js';
+import { openedWith } from '../ports/sealed-texts.js';
 import {
   correctableOf,
   fingerprintOf,
@@ -22,44 +18,29 @@ import {
   personalPart,
   type Correctable,
 } from './act-fingerprint.js';
+import { versionsOfAct, type ActVersion } from './act-versions.js';
 import { boundDeciders } from './bound-deciders.js';
-
-/** The events that contain a version of an act: its recording and its corrections. */
-const versionEvents = typesOf([...openingShapes, actCorrected]);
 
 /** What is needed to hash a corrected act. `key` is the key of the act's subject, null if it was destroyed. */
 export type Comparing = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: SubjectKey | null }>;
 
-/**
- * The act after one of its events: its facts and its encrypted texts, each with the command that first wrote the text.
- */
-type Version = Readonly<{ facts: ActFacts; note: SaidText | null; place: SaidText | null }>;
-
 /** The act as recorded, the act as it is now, and the day of its last correction. */
-type Versions = Readonly<{ was: Version; is: Version; on: PlainDate }>;
-
-const versionAfter = (before: Version | null, facts: ActFacts, command: string): Version => ({
-  facts,
-  note: saidBy(command, facts.note, before?.note ?? null),
-  place: saidBy(command, facts.sealedPlace, before?.place ?? null),
-});
+type Versions = Readonly<{ was: ActVersion; is: ActVersion; on: PlainDate }>;
 
 /** Null if the act was never corrected, or was reversed. */
 const versionsOf = (history: History, act: number): Versions | null => {
   if (countedNow(history.events(), act) === null) return null;
-  let [was, is]: [Version | null, Version | null] = [null, null];
+  const versions = versionsOfAct(history, act);
+  const [was, is] = [versions[0], versions.at(-1)];
   let on: PlainDate | null = null;
   for (let revision = act; revision < history.length; revision += 1) {
     const { event, origin } = history.at(revision);
-    if (!isOneOf(versionEvents, event) || event.data.act !== act) continue;
-    is = versionAfter(is, event.data, origin.commandId);
-    was ??= is;
-    if (isOneOf(corrections, event)) on = shanghaiDate(origin.at);
+    if (isOneOf(corrections, event) && event.data.act === act) on = shanghaiDate(origin.at);
   }
-  return was === null || is === null || on === null ? null : { was, is, on };
+  return was === undefined || is === undefined || on === null ? null : { was, is, on };
 };
 
-const inClear = ({ facts, note, place }: Version, stream: string, key: SubjectKey): Correctable =>
+const inClear = ({ facts, note, place }: ActVersion, stream: string, key: SubjectKey): Correctable =>
   correctableOf(facts, {
     note: openedWith(key, { stream, field: 'note' }, note),
     place: openedWith(key, { stream, field: 'place' }, place),

@@ -80,6 +80,13 @@ export const importProblems = {
   notFailed: ['NOT_FAILED', '这次导入没有失败', 'the import has not failed'],
   dryRun: ['DRY_RUN', '这是试算；没有可以撤销的内容', 'it was a dry run; there is nothing to undo'],
   alreadyUndone: ['ALREADY_UNDONE', '这次导入已经撤销过', 'the import was undone before'],
+  correctionsStay: [
+    'CORRECTIONS',
+    '这次导入是更正，不能整批撤销：以后的更正可能以它为准；请导出后改回原来的内容，再作为更正报送',
+    'the import corrected acts and cannot be undone as a whole, because later changes may rest on it; export the acts, write the former values, and import that as corrections',
+  ],
+  correctionsAlone: ['BAD_FIELD', '更正表不能同时用{field}', '{field} does not go together with corrections'],
+  reasonAlone: ['BAD_FIELD', '{field}只用于更正表', '{field} is for corrections only'],
   actsNotNamed: [
     'ACTS_NOT_NAMED',
     '这次导入来自旧版本，没有记下它的业务；请逐条撤销',

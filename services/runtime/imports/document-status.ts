@@ -22,18 +22,16 @@ const rowsIn = (refused: Refused): number => refused.reduce((sum, { rows }) => s
 export const keptOutIn = (refused: Refused): number =>
   rowsIn(refused.filter(({ code }) => code !== 'DUPLICATE'));
 
+/** Whether every row was judged. */
+const isJudged = ({ standing }: ImportDocument): boolean => standing !== 'waiting' && standing !== 'failed';
+
 /**
  * The failure of an all-or-nothing sheet where a row was refused after rows had already been written, so that the
  * import must be undone; null if that did not happen.
  */
-export const wholeFailure = ({
-  allOrNothing,
-  standing,
-  rows,
-  refused,
-}: ImportDocument): ImportFailure | null => {
-  const isJudged = standing !== 'waiting' && standing !== 'failed';
-  if (!allOrNothing || !isJudged || !hasKeptOut(refused)) return null;
+export const wholeFailure = (doc: ImportDocument): ImportFailure | null => {
+  const { allOrNothing, rows, refused } = doc;
+  if (!allOrNothing || !isJudged(doc) || !hasKeptOut(refused)) return null;
   return failureFrom(importFault('refusedWhenWritten', { refused: keptOutIn(refused), rows: rows ?? 0 }));
 };
 
@@ -87,7 +85,8 @@ export const statusOf = (
     office: doc.office ?? soleOffice,
     by: { actor, role, district },
     ...{ receivedAt: doc.receivedAt, endedAt: doc.endedAt, rows: doc.rows },
-    judged: doc.accepted + rowsIn(doc.refused),
+    // Rows of corrections that changed nothing are neither accepted nor refused.
+    judged: isJudged(doc) ? (doc.rows ?? 0) : doc.accepted + rowsIn(doc.refused),
     accepted: doc.accepted,
     refused: new Map(doc.refused.map(({ code, rows }) => [code, rows])),
     failure: failureOfDocument(doc, key),
@@ -115,7 +114,7 @@ export const cardStatus = ({ sheet, refused, ...card }: DryRunCard): ImportStatu
     ...{ id: sheet.id, state, dryRun: true, file: sheet.file, by: sheet.by },
     office: sheet.office === null ? soleOffice : officeCode(sheet.office),
     ...{ receivedAt, endedAt, rows, accepted, failure, position },
-    judged: counted.reduce((sum, [, number]) => sum + number, accepted),
+    judged: rows ?? 0,
     refused: new Map(counted),
     undo: null,
     sheetKeptUntil: endedAt === null || failure !== null ? null : keptFrom(endedAt),

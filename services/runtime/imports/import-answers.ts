@@ -17,6 +17,7 @@ const undoProblems = {
   UNKNOWN_IMPORT: 'unknownImport',
   NOT_DONE: 'notDoneOrBroken',
   ALREADY_UNDONE: 'alreadyUndone',
+  CORRECTIONS: 'correctionsStay',
   ACTS_NOT_NAMED: 'actsNotNamed',
 } as const satisfies Readonly<Record<UndoFault, string>>;
 
@@ -90,15 +91,16 @@ export const failureIn = (language: Language, failure: ImportFailure): Omit<Impo
 const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
 
 /**
- * The result as JSON for a client: counts; every refused row with line, code and reason; accepted rows that another
- * office has recorded too (`elsewhere`, absent if there are none); remarks about the sheet as a whole (absent if there
- * are none); and `error` if the import failed.
+ * The result as JSON for a client: counts (`unchanged` for corrections only); every refused row with line, code and
+ * reason; accepted rows that another office has recorded too (`elsewhere`, absent if there are none); remarks about the
+ * sheet as a whole (absent if there are none); and `error` if the import failed.
  */
 export const outcomeJson = ({ report, failure }: ImportOutcome, language: Language): string => {
-  const { rows, accepted, refused, elsewhere, remarks } = report ?? nothingReported;
+  const { rows, accepted, unchanged, refused, elsewhere, remarks } = report ?? nothingReported;
   return JSON.stringify({
     rows,
     accepted,
+    ...(unchanged !== undefined && { unchanged }),
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
     refused: refused.map(({ row, code, because }) => ({

@@ -62,7 +62,8 @@ export class ImportReception {
 
   private async take(sent: SentSheet, bytes: AsyncIterable<Uint8Array>): Promise<WaitingSheet> {
     const { file, office, by, options = plainOptions } = sent;
-    if (office === null) await this.checkOffice();
+    // Corrections record nothing new: their acts have offices already.
+    if (office === null && options.corrections === null) await this.checkOffice();
     const id = this.ports.ids.fresh();
     const how = readAsOf(sent);
     return this.limit.admit(bytes, async (admitted) => {

@@ -2,6 +2,8 @@ import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
 import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { readMapping, type Mapping } from '@ledger/ledger/sheets/column-mapping.js';
 import type { ImportProgress } from '@ledger/ledger/imports/import-batch.js';
+import { erasedCorrections } from '@ledger/ledger/imports/refused-corrections.js';
+import type { Corrections } from '@ledger/ledger/imports/received-sheet.js';
 import { erasedRows } from '@ledger/ledger/imports/erased-rows.js';
 import { ImportStream } from '@ledger/ledger/imports/import-stream.js';
 import { undoing } from '@ledger/ledger/imports/undo-import.js';
@@ -23,7 +25,12 @@ import { failureFrom, keptOutIn } from './document-status.js';
 import type { ImportFailure } from './import-status.js';
 
 /** A sheet, and the options for reading it. */
-export type ReadableSheet = Readonly<{ source: SheetSource; mapping: Mapping | null; skipHidden: boolean }>;
+export type ReadableSheet = Readonly<{
+  source: SheetSource;
+  mapping: Mapping | null;
+  skipHidden: boolean;
+  corrections: Corrections | null;
+}>;
 
 /** Opens the stored sheet of an import. Throws SheetFault. */
 export const openedSheet = async (
@@ -36,6 +43,7 @@ export const openedSheet = async (
     source,
     mapping: how.mapping === null ? null : readMapping('mapping', how.mapping, ports.catalogue),
     skipHidden: how.skipHidden,
+    corrections: how.corrections ?? null,
   };
 };
 
@@ -45,7 +53,8 @@ export type SheetToCorrect = ReadableSheet & Readonly<{ erased: ReadonlySet<numb
 /** Opens a stored sheet and finds its rows of erased persons. Throws SheetFault. */
 export const sheetToCorrect = async (ports: ImportPorts, waiting: WaitingSheet): Promise<SheetToCorrect> => {
   const sheet = await openedSheet(ports, waiting);
-  return { ...sheet, erased: await erasedRows(ports, waiting.id, sheet) };
+  const erased = sheet.corrections === null ? erasedRows : erasedCorrections;
+  return { ...sheet, erased: await erased(ports, waiting.id, sheet) };
 };
 
 const keepReport = async (ports: ImportPorts, id: string, report: Report): Promise<void> => {
@@ -68,9 +77,9 @@ const judgeDry = async (
   { id, file, bytes, how, allOrNothing, office, by }: WaitingSheet,
   watching: Monitored<ImportProgress>,
 ): Promise<Report> => {
-  const { worksheet, mapping, skipHidden, controls } = how;
+  const { worksheet, mapping, skipHidden, controls, corrections = null } = how;
   const sheet = { place: { kept: id, bytes }, name: file, worksheet };
-  const options = { skipHidden, controls, allOrNothing };
+  const options = { skipHidden, controls, allOrNothing, corrections };
   const dry = await ports.dryRun();
   try {
     return await dry.import(

@@ -1,4 +1,4 @@
-import type { ReadAs } from '@ledger/ledger/imports/received-sheet.js';
+import type { Corrections, ReadAs } from '@ledger/ledger/imports/received-sheet.js';
 import type { ControlTotals } from '@ledger/ledger/imports/control-totals.js';
 
 /** Options for an import. */
@@ -9,9 +9,13 @@ export type SheetOptions = Readonly<{
   controls: ControlTotals | null;
   /** Whether one refused row rejects the whole sheet. */
   allOrNothing: boolean;
+  /** That the rows correct the acts that they name, and why; null if they are new acts. */
+  corrections: Corrections | null;
 }>;
 
-export const plainOptions: SheetOptions = { skipHidden: false, controls: null, allOrNothing: false };
+export const plainOptions: SheetOptions = {
+  ...{ skipHidden: false, controls: null, allOrNothing: false, corrections: null },
+};
 
 /** A sheet that a user uploads: its file name, its office, and how it is read. */
 export type SentSheet = Pick<ReadAs, 'worksheet' | 'mapping'> &
@@ -42,5 +46,5 @@ export type WaitingSheet = Readonly<{
 /** The read options of an uploaded sheet. */
 export const readAsOf = ({ worksheet, mapping, options = plainOptions }: SentSheet): ReadAs => ({
   ...{ worksheet, mapping },
-  ...{ skipHidden: options.skipHidden, controls: options.controls },
+  ...{ skipHidden: options.skipHidden, controls: options.controls, corrections: options.corrections },
 });
