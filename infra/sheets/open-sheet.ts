@@ -10,7 +10,7 @@ import { workbookSheet } from './workbook/workbook-sheet.js';
 export type SheetOptions = Readonly<{
   /** The file name as the user entered it; the path if missing. */
   name?: string | undefined;
-  /** Workbook only: the name of the worksheet to read. If missing, the first one that is not hidden is read. */
+  /** Workbook only: the name of the worksheet to read. If missing, the first visible one that has heads is read. */
   worksheet?: string | undefined;
 }>;
 

@@ -789,8 +789,8 @@ export type Import = {
   /** The refused rows by line number, in pages. Empty until the import is done. */
   readonly refusedRows: RefusedRowConnection;
   /**
-   * Remarks about the sheet as a whole: worksheets and rows that were not read, hidden rows, merged areas, rows of totals.
-   * Null if there are none, and until the import is done.
+   * Remarks about the sheet as a whole: where its heads are, worksheets, columns and rows that were not read, hidden rows,
+   * merged areas, rows of totals. Null if there are none, and until the import is done.
    */
   readonly remarks?: Maybe<SheetRemarks>;
   /** The role of that user, e.g. `caseworker`. */
@@ -948,7 +948,7 @@ export type ImportErrorCode =
   | 'NOT_FAILED'
   /** The request is not `multipart/form-data`, or its form is malformed. HTTP 415. */
   | 'NOT_MULTIPART'
-  /** The file is empty, or its first line does not contain column names. */
+  /** The file is empty, or none of its first 20 rows contains column names. */
   | 'NO_HEADER'
   /** The form has no file `sheet`. HTTP 400. */
   | 'NO_SHEET'
@@ -990,7 +990,7 @@ export type ImportErrorCode =
   | 'WORKBOOK_TOO_LARGE'
   /** The file format is not supported, e.g. an old workbook (.xls). */
   | 'WRONG_FORMAT'
-  /** The first line lacks a required column, or contains an unknown column or a column twice. */
+  /** The row of column names lacks a required column, or contains a column twice; or several rows may be that row. */
   | 'WRONG_HEADER'
   /**
    * The token that the command line sent is not the token of this server: another server now listens at this address. HTTP
@@ -1421,8 +1421,12 @@ export type MutationUndoImportArgs = {
   input: UndoImportInput;
 };
 
-/** Worksheets and rows that were not judged. */
+/** Worksheets, columns and rows that were not judged. */
 export type NotRead = {
+  /** The number of columns that are not part of an act, e.g. 序号 or 审核人. */
+  readonly columnCount: Scalars['Int']['output'];
+  /** The names of the first 100 of these columns. */
+  readonly columns: ReadonlyArray<Scalars['String']['output']>;
   /** The number of rows without kind, district, date and amount, e.g. signatures and remarks. They are not acts. */
   readonly rowCount: Scalars['Int']['output'];
   /** The first of these rows, as at most 100 ranges. */
@@ -2121,8 +2125,23 @@ export type Sex =
   /** 男 */
   | 'MALE';
 
+/** Where the heads of the columns are in a sheet: within its first 20 rows, on one row or two. */
+export type SheetHeads = {
+  /** The first row of the heads. */
+  readonly from: Scalars['Int']['output'];
+  /** The last row of the heads (included). */
+  readonly to: Scalars['Int']['output'];
+  /**
+   * The worksheet that was read: the one that was asked for, or the first that has heads. Null if the sheet is not a
+   * workbook.
+   */
+  readonly worksheet?: Maybe<Scalars['String']['output']>;
+};
+
 /** Remarks about a sheet that are not about the result of a single row. */
 export type SheetRemarks = {
+  /** Where the heads of the columns were found; null for imports of older versions. */
+  readonly heads?: Maybe<SheetHeads>;
   /** Hidden rows of the workbook. */
   readonly hidden: HiddenRows;
   /**
@@ -2132,7 +2151,7 @@ export type SheetRemarks = {
   readonly merged: ReadonlyArray<Scalars['String']['output']>;
   /** The number of merged areas in the worksheet. */
   readonly mergedCount: Scalars['Int']['output'];
-  /** Worksheets and rows that were not judged. */
+  /** Worksheets, columns and rows that were not judged. */
   readonly notRead: NotRead;
   /**
    * The first 100 rows of totals (合计, 总计, 小计), each with the sums of the rows above it. Rows of totals are not recorded as

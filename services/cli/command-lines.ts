@@ -37,7 +37,10 @@ const withImport = (program: Command, run: Run): void => {
       '--mapping <file>',
       'how sheets with other columns and words are read (JSON, see services/README.md)',
     )
-    .option('--worksheet <name>', 'the worksheet of workbooks; the first one that is not hidden if missing')
+    .option(
+      '--worksheet <name>',
+      'the worksheet of workbooks; the first visible one that has heads if missing',
+    )
     .option('--skip-hidden', 'leave the hidden rows of workbooks out')
     .option(
       '--rows <number>',

@@ -90,6 +90,7 @@ describe('a sheet of an office’s own', () => {
       );
       const notRead = {
         worksheets: { count: 1, names: ['说明'] },
+        columns: { count: 0, names: [] },
         rows: { count: 0, at: [] },
       };
       expect(taken).toMatchObject([{ file: xlsx, ...accepted, notRead }]);

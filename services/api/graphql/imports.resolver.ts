@@ -40,10 +40,13 @@ const presentUndo = ({ id, undo }: ImportStatus): PresentedUndo | null =>
 const isJudged = (state: Api.ImportState): boolean =>
   state === 'DONE' || state === 'UNDOING' || state === 'UNDONE';
 
-const presentRemarks = ({ notRead, hidden, merged, totals }: SheetRemarks): Api.SheetRemarks => ({
+const presentRemarks = ({ heads, notRead, hidden, merged, totals }: SheetRemarks): Api.SheetRemarks => ({
+  heads,
   notRead: {
     worksheetCount: notRead.worksheets.count,
     worksheets: [...notRead.worksheets.names],
+    columnCount: notRead.columns.count,
+    columns: [...notRead.columns.names],
     rowCount: notRead.rows.count,
     rows: [...notRead.rows.at],
   },

@@ -151,8 +151,9 @@ export class OwnerClient {
       ...(elsewhere !== undefined && { elsewhere }),
     };
     if (body.notRead === undefined) return { report, failure: error };
-    const { notRead, hidden, merged, totals } = body;
-    return { report: { ...report, remarks: { notRead, hidden, merged, totals } }, failure: error };
+    const { heads, notRead, hidden, merged, totals } = body;
+    const remarks = { heads, notRead, hidden, merged, totals };
+    return { report: { ...report, remarks }, failure: error };
   }
 
   /** The newest imports. */

@@ -12,6 +12,7 @@ test.each<readonly [string, Partial<SheetRemarks>, readonly string[]]>([
     {
       notRead: {
         worksheets: { count: 3, names: ['二月', '三月'] },
+        columns: { count: 2, names: ['序号', '审核人'] },
         rows: {
           count: 4,
           at: [
@@ -21,7 +22,17 @@ test.each<readonly [string, Partial<SheetRemarks>, readonly string[]]>([
         },
       },
     },
-    ['not read: the worksheets 二月, 三月 and 1 more', 'not read: 4 that say of no act, rows 5, 8–10'],
+    [
+      'not read: the worksheets 二月, 三月 and 1 more',
+      'not read: the columns 序号, 审核人',
+      'not read: 4 that say of no act, rows 5, 8–10',
+    ],
+  ],
+  ['where the heads are', { heads: { from: 3, to: 3, worksheet: null } }, ['heads: row 3']],
+  [
+    'in which worksheet the heads are',
+    { heads: { from: 3, to: 4, worksheet: '台账' } },
+    ['heads: rows 3–4 of the worksheet 台账'],
   ],
   [
     'hidden rows',
@@ -68,8 +79,10 @@ test.each<readonly [string, Partial<SheetRemarks>, readonly string[]]>([
 
 /** Everything that can be remarked on a sheet whose names and figures hold no letter. */
 const everything: SheetRemarks = {
+  heads: { from: 3, to: 4, worksheet: '台账' },
   notRead: {
     worksheets: { count: 3, names: ['二月', '三月'] },
+    columns: { count: 2, names: ['序号', '审核人'] },
     rows: { count: 4, at: [{ from: 8, to: 10 }] },
   },
   hidden: { count: 1, at: [{ from: 5, to: 5 }], leftOut: true },
@@ -90,7 +103,9 @@ const everything: SheetRemarks = {
 test('a reader of Chinese is told all of it in Chinese', () => {
   const lines = remarkLines(everything, 'zh');
   expect(lines).toStrictEqual([
+    '表头：工作表台账，第3–4行',
     '未读取的工作表：二月, 三月等，另有1处',
+    '未读取的列：序号, 审核人',
     '未读取：4行不是业务，第8–10行等，另有1处',
     '隐藏的行：1行，第5行；未读取',
     '合并的单元格：7:8；其中的文字算作每一行的内容',

@@ -1,4 +1,9 @@
-import type { SheetRemarks, SomeNames, SomeRows } from '@ledger/ledger/imports/import-remarks.js';
+import type {
+  PlacedHeads,
+  SheetRemarks,
+  SomeNames,
+  SomeRows,
+} from '@ledger/ledger/imports/import-remarks.js';
 import type { Language } from '@ledger/ledger/kernel/refusals.js';
 import { count } from '../terminal/output.js';
 
@@ -11,7 +16,9 @@ type RemarkSentences = Readonly<{
   /** What is not told one by one. */
   andMore: (number: string) => string;
   rows: (places: string, isOne: boolean) => string;
+  heads: (rows: string, worksheet: string | null) => string;
   worksheets: (names: string) => string;
+  columns: (names: string) => string;
   noActs: (number: string, rows: string) => string;
   hidden: (number: string, rows: string, leftOut: boolean) => string;
   merged: (areas: string) => string;
@@ -26,7 +33,9 @@ export const remarkSentences: Readonly<Record<Language, RemarkSentences>> = {
       `${rows} rows, ${accepted} ${dryRun ? 'would be accepted' : 'accepted'}, ${refused} refused`,
     andMore: (number) => ` and ${number} more`,
     rows: (places, isOne) => `${isOne ? 'row' : 'rows'} ${places}`,
+    heads: (rows, worksheet) => `heads: ${rows}${worksheet === null ? '' : ` of the worksheet ${worksheet}`}`,
     worksheets: (names) => `not read: the worksheets ${names}`,
+    columns: (names) => `not read: the columns ${names}`,
     noActs: (number, rows) => `not read: ${number} that say of no act, ${rows}`,
     hidden: (number, rows, leftOut) =>
       `hidden: ${number}, ${rows}; ${leftOut ? 'left out' : 'read as all others'}`,
@@ -46,7 +55,9 @@ export const remarkSentences: Readonly<Record<Language, RemarkSentences>> = {
       `共${rows}行，${dryRun ? '可接收' : '已接收'}${accepted}行，退回${refused}行`,
     andMore: (number) => `等，另有${number}处`,
     rows: (places) => `第${places}行`,
+    heads: (rows, worksheet) => `表头：${worksheet === null ? '' : `工作表${worksheet}，`}${rows}`,
     worksheets: (names) => `未读取的工作表：${names}`,
+    columns: (names) => `未读取的列：${names}`,
     noActs: (number, rows) => `未读取：${number}行不是业务，${rows}`,
     hidden: (number, rows, leftOut) => `隐藏的行：${number}行，${rows}；${leftOut ? '未读取' : '照常读取'}`,
     merged: (areas) => `合并的单元格：${areas}；其中的文字算作每一行的内容`,
@@ -74,6 +85,9 @@ const rows = ({ count: all, at }: SomeRows, say: RemarkSentences): string => {
   return say.rows(places.join(', '), all === 1) + andMore(all, listed, say);
 };
 
+const headsLine = ({ worksheet, ...span }: PlacedHeads, say: RemarkSentences): string =>
+  say.heads(rows({ count: span.to - span.from + 1, at: [span] }, say), worksheet);
+
 const totalsLine = ({ row, label, figures }: Totals, say: RemarkSentences): string =>
   say.totals(
     String(row),
@@ -83,12 +97,14 @@ const totalsLine = ({ row, label, figures }: Totals, say: RemarkSentences): stri
 
 /** What a table says of a sheet below the number of its rows, line by line. */
 export const remarkLines = (
-  { notRead, hidden, merged, totals }: SheetRemarks,
+  { heads, notRead, hidden, merged, totals }: SheetRemarks,
   language: Language,
 ): readonly string[] => {
   const say = remarkSentences[language];
   return [
+    ...(heads === null ? [] : [headsLine(heads, say)]),
     ...(notRead.worksheets.count > 0 ? [say.worksheets(names(notRead.worksheets, say))] : []),
+    ...(notRead.columns.count > 0 ? [say.columns(names(notRead.columns, say))] : []),
     ...(notRead.rows.count > 0 ? [say.noActs(count(notRead.rows.count), rows(notRead.rows, say))] : []),
     ...(hidden.count > 0 ? [say.hidden(count(hidden.count), rows(hidden, say), hidden.leftOut)] : []),
     ...(merged.count > 0 ? [say.merged(names(merged, say))] : []),

@@ -1,5 +1,7 @@
 import type { LineSpan } from '../sheets/broken-records.js';
 import type { WorkbookFacts } from '../ports/sheet-source.js';
+import { notReadOf } from '../sheets/sheet-header.js';
+import type { Listener } from '../sheets/sheet-rows.js';
 import type { ComparedTotals } from './sheet-sums.js';
 
 /** Some rows of a sheet: their number, and the line spans of the first ones. */
@@ -7,13 +9,18 @@ export type SomeRows = Readonly<{ count: number; at: readonly LineSpan[] }>;
 /** Some names in a sheet: their number, and the first ones. */
 export type SomeNames = Readonly<{ count: number; names: readonly string[] }>;
 
+/** The first and last row of the heads, and the worksheet; null if the sheet is no workbook. */
+export type PlacedHeads = LineSpan & Readonly<{ worksheet: string | null }>;
+
 /**
  * Remarks on a sheet, apart from the results of its rows. They contain no text from rows that are not acts, such as
  * signatures.
  */
 export type SheetRemarks = Readonly<{
-  /** Worksheets and rows that were not judged: other worksheets, and rows that are not acts. */
-  notRead: Readonly<{ worksheets: SomeNames; rows: SomeRows }>;
+  /** Where the heads were found; null in reports of older versions. */
+  heads: PlacedHeads | null;
+  /** What was not judged: other worksheets, columns that are not part of an act, and rows that are not acts. */
+  notRead: Readonly<{ worksheets: SomeNames; columns: SomeNames; rows: SomeRows }>;
   /** Rows that are hidden in the workbook. They are judged like all others, or left out (`leftOut`). */
   hidden: SomeRows & Readonly<{ leftOut: boolean }>;
   /** Merged areas of the worksheet, as `A1:B2`. */
@@ -24,7 +31,12 @@ export type SheetRemarks = Readonly<{
 
 /** Empty remarks. */
 export const noRemarks: SheetRemarks = {
-  notRead: { worksheets: { count: 0, names: [] }, rows: { count: 0, at: [] } },
+  heads: null,
+  notRead: {
+    worksheets: { count: 0, names: [] },
+    columns: { count: 0, names: [] },
+    rows: { count: 0, at: [] },
+  },
   hidden: { count: 0, at: [], leftOut: false },
   merged: { count: 0, names: [] },
   totals: [],
@@ -67,16 +79,25 @@ class RowSpans {
 }
 
 /** Collects the remarks on a sheet while the sheet is read for the first time. */
-export class RemarkCollector {
+export class RemarkCollector implements Listener {
   readonly noAct = new RowSpans();
   readonly hidden = new RowSpans();
-  private facts: WorkbookFacts = { notRead: [], merged: [] };
+  private facts: Omit<WorkbookFacts, 'worksheet'> & Readonly<{ worksheet: string | null }> = {
+    ...{ worksheet: null, notRead: [], merged: [] },
+  };
+  private heads: LineSpan = { from: 1, to: 1 };
+  private columns: readonly string[] = [];
   private readonly totals: ComparedTotals[] = [];
 
   constructor(private readonly skipHidden: boolean) {}
 
-  readonly hear = (facts: WorkbookFacts): void => {
+  readonly workbook: Listener['workbook'] = (facts) => {
     this.facts = facts;
+  };
+
+  readonly header: Listener['header'] = ({ header, from, to }) => {
+    this.heads = { from, to };
+    this.columns = notReadOf(header);
   };
 
   compare(totals: ComparedTotals): void {
@@ -85,17 +106,27 @@ export class RemarkCollector {
     this.totals.push({ ...totals, figures });
   }
 
+  /** Whether the heads are where every reader expects them: in the first row of a CSV file. */
+  private get areHeadsFirst(): boolean {
+    return this.facts.worksheet === null && this.heads.to === 1;
+  }
+
   /** Null if there are no remarks. */
   get remarks(): SheetRemarks | null {
-    const { notRead, merged } = this.facts;
+    const { worksheet, notRead, merged } = this.facts;
     const remarks: SheetRemarks = {
-      notRead: { worksheets: someNames(notRead), rows: this.noAct.spans },
+      heads: { ...this.heads, worksheet: worksheet === null ? null : clip(worksheet) },
+      notRead: {
+        worksheets: someNames(notRead),
+        columns: someNames(this.columns),
+        rows: this.noAct.spans,
+      },
       hidden: { ...this.hidden.spans, leftOut: this.skipHidden },
       merged: someNames(merged),
       totals: this.totals,
     };
-    const { worksheets, rows } = remarks.notRead;
-    const counts = [worksheets, rows, remarks.hidden, remarks.merged].map(({ count }) => count);
-    return this.totals.length === 0 && counts.every((count) => count === 0) ? null : remarks;
+    const counted = [...Object.values(remarks.notRead), remarks.hidden, remarks.merged];
+    const isNothing = this.totals.length === 0 && counted.every(({ count }) => count === 0);
+    return isNothing && this.areHeadsFirst ? null : remarks;
   }
 }

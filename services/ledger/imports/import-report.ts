@@ -9,7 +9,7 @@ import type { EventLog, Recorded } from '../ports/event-log.js';
 import type { KeyVault, SubjectKey } from '../ports/key-vault.js';
 import type { Pause } from '../ports/pause.js';
 import { keysOfImport, type ImportKeys } from './import-keys.js';
-import type { SheetRemarks } from './import-remarks.js';
+import { noRemarks, type SheetRemarks } from './import-remarks.js';
 import { isReadAs, type Corrections } from './received-sheet.js';
 
 export type RefusedResult = Readonly<{
@@ -164,6 +164,13 @@ export const rowResultsIn = async (
 const isRemarks = (value: unknown): value is SheetRemarks =>
   typeof value === 'object' && value !== null && 'notRead' in value;
 
+/** Remarks with all parts: those of older versions lack some. */
+const completed = (remarks: SheetRemarks): SheetRemarks => ({
+  ...noRemarks,
+  ...remarks,
+  notRead: { ...noRemarks.notRead, ...remarks.notRead },
+});
+
 /**
  * The remarks recorded when the sheet was first read; null if there are none, or if the key of the import does not
  * exist.
@@ -174,7 +181,7 @@ const remarksIn = (recorded: readonly Recorded[], { own }: ImportKeys): SheetRem
     if (!isOneOf(importEvents, event) || event.type !== 'ImportBegun') continue;
     const text = event.data.remarks;
     const remarks = text === null ? null : jsonIn(past, 'remarks', { key: own, text });
-    return isRemarks(remarks) ? remarks : null;
+    return isRemarks(remarks) ? completed(remarks) : null;
   }
   return null;
 };

@@ -218,7 +218,7 @@ describe('a file that is no sheet', () => {
   it.each([
     ['breaks off in a quote', `${csv(...good)}"R-3000,证书\r\n`, 'BROKEN_CSV', 3_002],
     ['has a row without end', `${csv(...good)}${'x'.repeat(rowCharsMax + 1)}`, 'LINE_TOO_LONG', 3_002],
-    ['has no header', csv(...good).slice(header.length), 'NO_HEADER', 1],
+    ['has no header', csv(...good).slice(header.length), 'NO_HEADER', null],
     ['has another header', csv(...good).replace('金额', '钱'), 'WRONG_HEADER', 1],
     ['is empty', '', 'NO_HEADER', null],
     ['is in no known encoding', Buffer.from([0xff, 0xfe, 0x00]), 'UNKNOWN_ENCODING', null],

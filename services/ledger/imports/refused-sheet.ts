@@ -1,6 +1,7 @@
 import { refusalText, type Language } from '../kernel/refusals.js';
 import type { RecordSource, SheetSource } from '../ports/sheet-source.js';
-import { reportNames, type Header, type PlacedRow, type Row } from '../sheets/sheet-columns.js';
+import type { PlacedRow, Row } from '../sheets/sheet-columns.js';
+import { reportNames, type Header } from '../sheets/sheet-header.js';
 import { guarded, unguarded } from '../sheets/guarded-cells.js';
 import { correctionLines } from './refused-corrections.js';
 import type { RefusedRow } from './import-sheet.js';

@@ -1,6 +1,7 @@
 import { importTestSheet } from '@ledger/test/support/sheet-imports.js';
 import { openLedger, type TestLedger } from '@ledger/test/support/ledger.js';
 import { openedSample, sampleWorkbooks } from '@ledger/test/support/sample-workbooks.js';
+import { noRemarks } from './import-remarks.js';
 import type { Report } from './import-report.js';
 
 /**
@@ -25,12 +26,16 @@ const importSheet = async (ledger: TestLedger, path: string, id: string): Promis
 
 const duplicates = ({ refused }: Report): number => refused.filter(({ code }) => code === 'DUPLICATE').length;
 
-/** The report without the parts that only a workbook has: merged areas, hidden rows, other worksheets. */
-const common = ({ remarks, ...report }: Report): unknown => ({
-  ...report,
-  notRead: remarks?.notRead.rows ?? { count: 0, at: [] },
-  totals: remarks?.totals ?? [],
-});
+/** The report without the parts that only a workbook has: merged areas, hidden rows, worksheets. */
+const common = ({ remarks, ...report }: Report): unknown => {
+  const { heads, notRead, totals } = remarks ?? noRemarks;
+  return {
+    ...report,
+    heads: [heads?.from ?? 1, heads?.to ?? 1],
+    notRead: [notRead.columns, notRead.rows],
+    totals,
+  };
+};
 
 test('the sample has two hundred workbooks of three programs', () => {
   const programs = sampleWorkbooks.map(({ name }) => /-(\w+)\.xlsx$/.exec(name)?.[1]);
@@ -57,5 +62,12 @@ test('all workbooks together have what sheets have', () => {
     merged: seen(({ remarks }) => (remarks?.merged.count ?? 0) > 0),
     otherWorksheets: seen(({ remarks }) => (remarks?.notRead.worksheets.count ?? 0) > 0),
     totals: seen(({ remarks }) => (remarks?.totals.length ?? 0) > 0),
-  }).toStrictEqual({ refused: true, hidden: true, merged: true, otherWorksheets: true, totals: true });
+    titles: seen(({ remarks }) => (remarks?.heads?.from ?? 1) > 2),
+    twoLines: seen(({ remarks }) => remarks?.heads != null && remarks.heads.to > remarks.heads.from),
+    addedColumns: seen(({ remarks }) => (remarks?.notRead.columns.count ?? 0) > 0),
+    explained: seen(({ remarks }) => remarks?.notRead.worksheets.names[0] === '填写说明'),
+  }).toStrictEqual({
+    ...{ refused: true, hidden: true, merged: true, otherWorksheets: true, totals: true },
+    ...{ titles: true, twoLines: true, addedColumns: true, explained: true },
+  });
 });

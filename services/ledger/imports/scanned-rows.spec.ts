@@ -29,7 +29,7 @@ const workbook = (rows: readonly Omit<SheetRecord, 'line'>[], facts: WorkbookFac
   },
 });
 
-const noFacts = { notRead: [], merged: [] };
+const noFacts = { worksheet: '三月', notRead: [], merged: [] };
 const fieldsOf = (reference: string): readonly string[] => csvRow(act(reference)).split(',');
 const linesOf = ({ kept }: SheetScan): readonly number[] => (kept ?? []).map(({ line }) => line);
 
@@ -56,7 +56,7 @@ describe('hidden rows of a workbook', () => {
 });
 
 test('worksheets that are not read are named, also where every row is an act', async () => {
-  const facts = { notRead: ['二月', '说明'], merged: ['A1:B1'] };
+  const facts = { worksheet: '三月', notRead: ['二月', '说明'], merged: ['A1:B1'] };
   const { remarks } = await scanSheet(workbook([{ fields: fieldsOf('R-1') }], facts), plain);
   expect(remarks?.notRead.worksheets).toStrictEqual({ count: 2, names: ['二月', '说明'] });
   expect(remarks?.merged).toStrictEqual({ count: 1, names: ['A1:B1'] });

@@ -64,6 +64,18 @@ describe('amounts of payouts', () => {
   });
 });
 
+describe('heads below a title, or on two lines', () => {
+  it.each([
+    ['09d-title-above-header.xlsx', 1, { from: 3, to: 3, worksheet: '台账' }],
+    ['11-title-and-unit-line.xlsx', 2, { from: 3, to: 3, worksheet: 'Sheet' }],
+    ['15-two-line-header.xlsx', 2, { from: 1, to: 2, worksheet: 'Sheet' }],
+  ])('are found, and the report says where: %s', async (file, rows, heads) => {
+    const report = await importSheet(file);
+    expect(counts(report)).toStrictEqual([rows, rows, 0]);
+    expect(report.remarks?.heads).toStrictEqual(heads);
+  });
+});
+
 describe('rows of nothing but separators', () => {
   it('are no rows', async () => {
     expect(counts(await importSheet('09a-trailing-comma-rows.csv'))).toStrictEqual([1, 1, 0]);
@@ -76,6 +88,7 @@ describe('rows of totals and signatures', () => {
     expect(counts(report)).toStrictEqual([2, 2, 0]);
     expect(report.remarks).toStrictEqual({
       ...noRemarks,
+      heads: { from: 1, to: 1, worksheet: 'Sheet' },
       notRead: { ...noRemarks.notRead, rows: { count: 1, at: [{ from: 5, to: 5 }] } },
       totals: [
         {
@@ -101,6 +114,7 @@ describe('merged cells', () => {
     ]);
     expect(report.remarks).toStrictEqual({
       ...noRemarks,
+      heads: { from: 1, to: 1, worksheet: '台账' },
       merged: { count: 4, names: ['G2:G3', 'H2:H3', 'P4:P5', 'G6:G8'] },
     });
     // M7-5 is left out: it is a payout without a recipient, which another rule refuses.

@@ -114,7 +114,7 @@ export const scanSheet = async (source: RecordSource, how: HowRead, most = sheet
   const [lates, kept, sums] = [new LateSessions(source.name, most.sessions), new KeptRows(), new SheetSums()];
   const remarks = new RemarkCollector(skipHidden);
   let rows = 0;
-  for await (const row of rowsOf(source, mapping, remarks.hear)) {
+  for await (const row of rowsOf(source, mapping, remarks)) {
     if (row.hidden === true) remarks.hidden.add(row.line);
     switch (roleOf(row, how)) {
       case 'act':

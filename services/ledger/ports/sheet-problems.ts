@@ -26,13 +26,18 @@ export const sheetProblems = {
   emptyFile: ['NO_HEADER', '文件是空的', 'the file is empty'],
   noColumnNames: [
     'NO_HEADER',
-    '第一行必须写明列名：{columns}',
-    'the first line must name the columns: {columns}',
+    '前{max}行中没有写明列名的一行；请写明：{columns}',
+    'none of the first {max} rows names the columns; name them: {columns}',
+  ],
+  severalHeads: [
+    'WRONG_HEADER',
+    '第{lines}行都可能是表头；请只保留一个',
+    'the rows {lines} may all be the heads; keep one of them',
   ],
   wrongColumns: [
     'WRONG_HEADER',
-    '缺少列：{missing}；不认识的列：{unknown}；重复的列：{repeated}',
-    'columns missing: {missing}; columns unknown: {unknown}; columns named twice: {repeated}',
+    '缺少列：{missing}；表中最接近的列：{nearest}；不认识的列：{unknown}；重复的列：{repeated}',
+    'columns missing: {missing}; the nearest that are there: {nearest}; columns unknown: {unknown}; columns named twice: {repeated}',
   ],
   brokenCsvRow: [
     'BROKEN_CSV',

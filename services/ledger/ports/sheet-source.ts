@@ -28,6 +28,8 @@ export type SheetRecord = Readonly<{
 
 /** Properties of a workbook besides the rows that are read. */
 export type WorkbookFacts = Readonly<{
+  /** The name of the worksheet that is read. */
+  worksheet: string;
   /** Names of the worksheets that are not read. */
   notRead: readonly string[];
   /** Merged areas of the worksheet that is read, as `A1:B2`. */
@@ -43,12 +45,26 @@ export interface TextSource {
   bytes(): AsyncIterable<Uint8Array>;
 }
 
+/** Hears the properties of a workbook. */
+export type Hear = (facts: WorkbookFacts) => void;
+
+/** Whether the first records of a worksheet (at most `beginningMax`) have the heads of a table. */
+export type HasHeads = (beginning: readonly SheetRecord[]) => boolean | Promise<boolean>;
+
+/** Of how many rows at its top a worksheet is chosen. */
+export const beginningMax = 20;
+
 /** A sheet as records, in order. They are read more than once. Reading throws SheetFault if the sheet is broken. */
 export interface RecordSource {
   /** The file name as the user entered it. */
   readonly name: string;
-  /** For a workbook, `hear` is called with its properties before the first record. */
-  records(hear?: (facts: WorkbookFacts) => void): AsyncIterable<SheetRecord>;
+  /** CSV only: what separates the fields of a row. */
+  readonly separator?: string;
+  /**
+   * For a workbook, `hear` is called with its properties before the first record. If no worksheet was named, the first
+   * visible one that has heads is read, or the first visible one if none has.
+   */
+  records(hear?: Hear, hasHeads?: HasHeads): AsyncIterable<SheetRecord>;
 }
 
 /** Text, or a workbook that an adapter outside the core has opened. */

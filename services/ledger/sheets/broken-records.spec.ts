@@ -11,7 +11,7 @@ describe('a record that a quotation mark has put together', () => {
     ['it was closed in a later column', ['1', 'a,3,4,5\n1,2,3,b', '5']],
     ['it stands around two references', ['1,2,3,4,5\n1', '2', '3', '4', '5']],
   ])('%s', (_how, fields) => {
-    expect(isBroken(fields, columns)).toBe(true);
+    expect(isBroken(fields, columns, ',')).toBe(true);
   });
 
   it.each<readonly [string, readonly string[]]>([
@@ -22,11 +22,11 @@ describe('a record that a quotation mark has put together', () => {
     ['a place of two lines', ['1', 'a\nb', '3', '4', '5']],
     ['one line', ['1', '2', '3', '4', 'a,b,c,d,e,f']],
   ])('is none with %s', (_what, fields) => {
-    expect(isBroken(fields, columns)).toBe(false);
+    expect(isBroken(fields, columns, ',')).toBe(false);
   });
 
   it('is as many rows as it has lines', () => {
-    expect(physicalLines(['1', 'a,3\r\n1,b', '3'])).toStrictEqual([
+    expect(physicalLines(['1', 'a,3\r\n1,b', '3'], ',')).toStrictEqual([
       ['1', 'a', '3'],
       ['1', 'b', '3'],
     ]);

@@ -1,6 +1,7 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { sheetFault, type SheetFault } from '../ports/sheet-fault.js';
 import {
+  beginningMax,
   blankRowsMax,
   rowCharsMax,
   rowsMax,
@@ -18,8 +19,9 @@ const linesIn = (fields: readonly string[]): number => {
 };
 
 /** A CSV parser that passes each record to `onRecord` as soon as it is complete, and has no other output. */
-const parser = (onRecord: (fields: readonly string[]) => void) => {
+const parser = (separator: string, onRecord: (fields: readonly string[]) => void) => {
   const csv = parse({
+    delimiter: separator,
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     relax_quotes: true,
@@ -82,6 +84,9 @@ const taken = (take: (done: (error?: Error | null) => void) => void): Promise<vo
     });
   });
 
+/** How the text of a CSV file is written. */
+export type CsvForm = Readonly<{ encoding: Encoding; separator: string }>;
+
 const recordsMax = { filled: rowsMax, blank: blankRowsMax } as const;
 
 /**
@@ -90,17 +95,17 @@ const recordsMax = { filled: rowsMax, blank: blankRowsMax } as const;
  */
 export const csvRecords = async function* (
   source: TextSource,
-  encoding: Encoding,
+  { encoding, separator }: CsvForm,
   most: Readonly<Record<'filled' | 'blank', number>> = recordsMax,
 ): AsyncIterable<SheetRecord> {
   const found: SheetRecord[] = [];
   let [line, filled, blank] = [1, 0, 0];
-  const csv = parser((fields) => {
+  const csv = parser(separator, (fields) => {
     found.push({ line, fields });
     if (fields.some((field) => field !== '')) filled += 1;
     else blank += 1;
-    // The first record is the header and does not count.
-    if (filled > most.filled + 1)
+    // The header and what stands above it do not count.
+    if (filled > most.filled + beginningMax)
       throw sheetFault('manySheetRows', { file: source.name, line }, { max: most.filled });
     if (blank > most.blank)
       throw sheetFault('manyBlankRows', { file: source.name, line }, { max: most.blank });

@@ -1,18 +1,13 @@
 import type { SheetRecord } from '../ports/sheet-source.js';
 import type { LineSpan } from './broken-records.js';
 import type { Column } from './column-names.js';
+import { isBlankFigure, isFigure, type Figure } from './figures.js';
 
 /** How one column of a sheet is read: as a column of the standard format, not read, or unknown (null). */
 type Read = Column | 'unread' | null;
 
-type Figure = 'headcount' | 'sessions' | 'hours' | 'items' | 'amount';
-
 /** A figure in a cell merged over several rows: it is unknown to which of the rows the figure belongs. */
 export type MergedFigure = LineSpan & Readonly<{ column: Figure }>;
-
-const figures: ReadonlySet<Read> = new Set<Figure>(['headcount', 'sessions', 'hours', 'items', 'amount']);
-
-const isFigure = (column: Read): column is Figure => figures.has(column);
 
 /**
  * Whether a merged cell applies to each of its rows. A merged reference belongs to the first row only, because each act
@@ -40,5 +35,5 @@ export const mergedFigures = (
 ): readonly MergedFigure[] =>
   merged.flatMap(({ column: index, from, to, text }) => {
     const column = columns[index] ?? null;
-    return isFigure(column) && text.trim() !== '' ? [{ column, from, to }] : [];
+    return isFigure(column) && !isBlankFigure(text.trim()) ? [{ column, from, to }] : [];
   });

@@ -1,4 +1,5 @@
-import { readHeader, reportNames, rowOf, type Header } from './sheet-columns.js';
+import { rowOf } from './sheet-columns.js';
+import { readHeader, reportNames, type Header } from './sheet-header.js';
 import { columnNames, neededNames, type Column } from './column-names.js';
 
 const names = Object.values(columnNames);
@@ -29,6 +30,11 @@ describe('a header', () => {
     expect(readHeader(fields)).toStrictEqual({ names: seen, columns, guarded: false, mapping: null });
   });
 
+  it('may have columns that are no part of an act, of any names: they are not read', () => {
+    const { columns } = headerOf(['序号', ...names, '电话', '电话']);
+    expect(columns).toStrictEqual(['unread', ...Object.keys(columnNames), 'unread', 'unread']);
+  });
+
   it('may leave out how the act ended: older sheets say it in their notes', () => {
     expect(headerOf(neededNames).names).toStrictEqual(neededNames);
     expect(headerOf([...neededNames, '满意']).columns.at(-1)).toBe('satisfied');
@@ -51,11 +57,6 @@ describe('a header', () => {
       { missing: ['业务编号', '服务类别'], unknown: [], repeated: [], clashing: [] },
     ],
     [
-      'knows others',
-      [...names, '电话', '身份证'],
-      { missing: [], unknown: ['电话', '身份证'], repeated: [], clashing: [] },
-    ],
-    [
       'has a column of a report twice',
       [...names, reportNames.code, reportNames.code],
       { missing: [], unknown: [], repeated: [reportNames.code], clashing: [] },
@@ -66,14 +67,14 @@ describe('a header', () => {
       { missing: [], unknown: [], repeated: ['姓名', '姓名'], clashing: [] },
     ],
     [
-      'has a foreign one twice',
-      [...names, '电话', '电话'],
-      { missing: [], unknown: ['电话', '电话'], repeated: ['电话'], clashing: [] },
+      'has one twice in two spellings',
+      [...names, '金额（元）'],
+      { missing: [], unknown: [], repeated: ['金额（元）'], clashing: [] },
     ],
     [
-      'spells one in another way',
-      names.map((name) => (name === '金额' ? '金额（元）' : name)),
-      { missing: ['金额'], unknown: ['金额（元）'], repeated: [], clashing: [] },
+      'has an amount in another unit',
+      names.map((name) => (name === '金额' ? '金额（万元）' : name)),
+      { missing: ['金额'], unknown: [], repeated: [], clashing: [] },
     ],
     ['is blank', [''], { missing: neededNames, unknown: [], repeated: [], clashing: [] }],
   ])('is wrong where it %s', (_what, fields, fault) => {

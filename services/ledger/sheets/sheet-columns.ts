@@ -1,5 +1,7 @@
 import { cleaned } from '../kernel/plain-text.js';
-import { columnNames, neededNames, type Column, byName } from './column-names.js';
+import type { Column } from './column-names.js';
+import type { Header } from './sheet-header.js';
+import { isBlankFigure, isFigure } from './figures.js';
 import type { SheetRecord } from '../ports/sheet-source.js';
 import { isBroken, physicalLines, type LineSpan } from './broken-records.js';
 import { filledIn, mergedFigures, type MergedFigure } from './merged-cells.js';
@@ -24,85 +26,6 @@ export type Row = Readonly<{
   /** Whether the row is hidden in the workbook. */
   hidden?: true;
 }>;
-
-/**
- * The columns that a sheet of refused rows has after its own: line, code and reason of the refusal. They are ignored
- * when the corrected sheet is imported again, but show that its cells are guarded (see guarded-cells.ts).
- */
-export const reportNames = { line: '退回行号', code: '退回代码', reason: '退回原因' } as const;
-
-const reported: ReadonlySet<string> = new Set(Object.values(reportNames));
-
-/** The columns of a sheet, in order. */
-export type Header = Readonly<{
-  /** The column names in the sheet, trimmed. */
-  names: readonly string[];
-  columns: readonly (Column | 'unread' | null)[];
-  /** Whether cells have an apostrophe that prevents spreadsheet programs from treating them as formulas. */
-  guarded: boolean;
-  mapping: Mapping | null;
-}>;
-
-export type HeaderFault = Readonly<{
-  missing: readonly string[];
-  unknown: readonly string[];
-  repeated: readonly string[];
-  /** Fields that would be filled twice: by two columns, or by a column and a constant. */
-  clashing: readonly string[];
-}>;
-
-const meaningOf = (name: string, mapping: Mapping | null): Column | 'unread' | null => {
-  if (mapping?.ignored.has(name) === true) return 'unread';
-  return mapping?.columns.get(name) ?? byName.get(name) ?? (reported.has(name) ? 'unread' : null);
-};
-
-/** Columns without which no row can be accepted. A mapped sheet may lack all others. */
-const needed: readonly Column[] = ['reference', 'kind', 'district', 'date'];
-
-const missingOf = (
-  names: readonly string[],
-  columns: Header['columns'],
-  mapping: Mapping | null,
-): readonly string[] => {
-  if (mapping === null) return neededNames.filter((name) => !names.includes(name));
-  const mapped = [...mapping.columns.keys()].filter((name) => !names.includes(name));
-  const isFilled = (column: Column): boolean =>
-    columns.includes(column) ||
-    mapping.constants.has(column) ||
-    [...mapping.columns.values()].includes(column);
-  return [...mapped, ...needed.filter((column) => !isFilled(column)).map((column) => columnNames[column])];
-};
-
-const clashingOf = (columns: Header['columns'], mapping: Mapping | null): readonly string[] => {
-  const clashing = columns.filter(
-    (column, index): column is Column =>
-      column !== null &&
-      column !== 'unread' &&
-      (columns.indexOf(column) !== index || mapping?.constants.has(column) === true),
-  );
-  return [...new Set(clashing)].map((column) => columnNames[column]);
-};
-
-/**
- * Reads the header of a sheet: returns the order of the columns, or the faults of the header. Blank names are ignored.
- */
-export const readHeader = (
-  fields: readonly string[],
-  mapping: Mapping | null = null,
-): Header | HeaderFault => {
-  const trimmed = fields.map((field) => field.trim());
-  const guarded = trimmed.some((name) => reported.has(name));
-  const names = guarded ? trimmed.map(unguarded) : trimmed;
-  const columns = names.map((name) => meaningOf(name, mapping));
-  const fault = {
-    missing: missingOf(names, columns, mapping),
-    unknown: names.filter((name, index) => name !== '' && columns[index] === null),
-    repeated: names.filter((name, index) => name !== '' && names.indexOf(name) !== index),
-    clashing: mapping === null ? [] : clashingOf(columns, mapping),
-  };
-  const isFault = Object.values(fault).some((each) => each.length > 0);
-  return isFault ? fault : { names, columns, guarded, mapping };
-};
 
 const blank: Record<Column, string> = {
   reference: '',
@@ -150,6 +73,10 @@ const besideCells = (
   };
 };
 
+/** A dash instead of a number says that there is none. */
+const cellOf = (text: string, column: Column): string =>
+  text !== '' && text.length <= 2 && isFigure(column) && isBlankFigure(text) ? '' : text;
+
 /** The row of a record. `surplus` counts the non-blank fields beyond the end of the header. */
 export const rowOf = (header: Header, record: SheetRecord): Row => {
   const { columns, guarded, mapping } = header;
@@ -161,7 +88,8 @@ export const rowOf = (header: Header, record: SheetRecord): Row => {
     const text = cleaned(guarded ? unguarded(field) : field);
     totals ??= totalsLabel(text);
     if (column === 'unread') continue;
-    if (column !== null) cells[column] = mapping === null ? text : meantBy(text, column, mapping);
+    if (column !== null)
+      cells[column] = cellOf(mapping === null ? text : meantBy(text, column, mapping), column);
     else if (text !== '') surplus += 1;
   }
   const row = { line: record.line, cells, surplus };
@@ -175,11 +103,15 @@ const widthOf = ({ names }: Header): number => names.findLastIndex((name) => nam
 export type PlacedRow = Readonly<{ row: Row; fields: readonly string[] }>;
 
 /** The rows of a record: usually one; several if a stray quotation mark has merged them. */
-export const rowsOfRecord = (header: Header, record: SheetRecord): readonly PlacedRow[] => {
+export const rowsOfRecord = (
+  header: Header,
+  record: SheetRecord,
+  separator: string,
+): readonly PlacedRow[] => {
   const { line, fields } = record;
-  if (!isBroken(fields, widthOf(header)))
+  if (!isBroken(fields, widthOf(header), separator))
     return [{ row: rowOf(header, record), fields: filledIn(header.columns, record) }];
-  const lines = physicalLines(fields);
+  const lines = physicalLines(fields, separator);
   const broken = { from: line, to: line + lines.length - 1 };
   const cells = emptyCells(null);
   return lines.map((each, index) => ({

@@ -1,15 +1,15 @@
-import { sheetFault, type SheetFault, type SheetPlace } from '../ports/sheet-fault.js';
-import type { RecordSource, SheetRecord, SheetSource, WorkbookFacts } from '../ports/sheet-source.js';
+import { sheetFault, type SheetFault } from '../ports/sheet-fault.js';
 import {
-  readHeader,
-  rowsOfRecord,
-  type Header,
-  type HeaderFault,
-  type PlacedRow,
-  type Row,
-} from './sheet-columns.js';
-import { neededNames } from './column-names.js';
+  beginningMax,
+  type Hear,
+  type RecordSource,
+  type SheetRecord,
+  type SheetSource,
+} from '../ports/sheet-source.js';
+import { rowsOfRecord, type PlacedRow, type Row } from './sheet-columns.js';
 import { csvRecords } from './csv-records.js';
+import { csvSeparator } from './csv-separator.js';
+import { hasHeads, headerAmong, type Header, type PlacedHeader } from './sheet-header.js';
 import { encodingOf } from './text-encoding.js';
 import type { Mapping } from './column-mapping.js';
 
@@ -19,38 +19,42 @@ import type { Mapping } from './column-mapping.js';
  */
 const isBlank = ({ fields }: SheetRecord): boolean => fields.every((field) => field.trim() === '');
 
-const wrongHeader = (place: SheetPlace, fault: HeaderFault, mapping: Mapping | null): SheetFault => {
-  const { missing, unknown, repeated, clashing } = fault;
-  if (clashing.length > 0) return sheetFault('filledTwice', place, { fields: clashing.join(' ') });
-  const all = mapping === null && missing.length === neededNames.length;
-  return all
-    ? sheetFault('noColumnNames', place, { columns: neededNames.join(' ') })
-    : sheetFault('wrongColumns', place, {
-        ...(missing.length > 0 && { missing: missing.join(' ') }),
-        ...(unknown.length > 0 && { unknown: unknown.join(' ') }),
-        ...(repeated.length > 0 && { repeated: repeated.join(' ') }),
-      });
-};
-
 const isEmpty = (file: string): SheetFault => sheetFault('emptyFile', { file, line: null });
-
-const headerIn = (file: string, { line, fields }: SheetRecord, mapping: Mapping | null): Header => {
-  const read = readHeader(fields, mapping);
-  if ('missing' in read) throw wrongHeader({ file, line }, read, mapping);
-  return read;
-};
 
 /**
  * Opens a sheet of any format as records. Text is read once if it is UTF-8, otherwise up to three times, to detect its
- * encoding. Throws SheetFault.
+ * encoding; its beginning is read once more, to detect what separates its cells. Throws SheetFault.
  */
 export const recordsOf = async (source: SheetSource): Promise<RecordSource> => {
   if ('records' in source) return source;
   const encoding = await encodingOf(source);
-  return { name: source.name, records: () => csvRecords(source, encoding) };
+  const separator = await csvSeparator(source, encoding);
+  return { name: source.name, separator, records: () => csvRecords(source, { encoding, separator }) };
 };
 
-type Hear = (facts: WorkbookFacts) => void;
+const comma = ',';
+
+/** What a reader of a sheet hears before the first row. */
+export type Listener = Readonly<{ workbook: Hear; header: (header: PlacedHeader) => void }>;
+
+/** The header of a sheet, and the rows among the records with which its header was found. */
+type Beginning = Readonly<{ header: Header; rows: readonly PlacedRow[] }>;
+
+const beginningOf = (
+  { name, separator = comma }: RecordSource,
+  first: readonly SheetRecord[],
+  mapping: Mapping | null,
+  hear: Listener['header'] | undefined,
+): Beginning => {
+  if (first.length === 0) throw isEmpty(name);
+  const found = headerAmong(name, first, mapping);
+  hear?.(found);
+  const below = first.filter((record) => record.line > found.to && !isBlank(record));
+  return {
+    header: found.header,
+    rows: below.flatMap((record) => rowsOfRecord(found.header, record, separator)),
+  };
+};
 
 /**
  * Applies `read` to each row of a sheet. Every row of every import passes through this function, so it uses a single
@@ -60,14 +64,24 @@ const readRows = async function* <T>(
   source: RecordSource,
   mapping: Mapping | null,
   read: (placed: PlacedRow) => T,
-  hear?: Hear,
+  listener?: Listener,
 ): AsyncIterable<T> {
-  let header: Header | null = null;
-  for await (const record of source.records(hear)) {
-    if (header === null) header = headerIn(source.name, record, mapping);
-    else if (!isBlank(record)) for (const each of rowsOfRecord(header, record)) yield read(each);
+  const { separator = comma } = source;
+  const first: SheetRecord[] = [];
+  let beginning: Beginning | null = null;
+  for await (const record of source.records(listener?.workbook, (records) => hasHeads(records, mapping))) {
+    if (beginning !== null) {
+      if (!isBlank(record))
+        for (const each of rowsOfRecord(beginning.header, record, separator)) yield read(each);
+      continue;
+    }
+    first.push(record);
+    if (record.line <= beginningMax) continue;
+    beginning = beginningOf(source, first, mapping, listener?.header);
+    for (const each of beginning.rows) yield read(each);
   }
-  if (header === null) throw isEmpty(source.name);
+  if (beginning !== null) return;
+  for (const each of beginningOf(source, first, mapping, listener?.header).rows) yield read(each);
 };
 
 /**
@@ -79,13 +93,20 @@ export const placedRows = (source: RecordSource, mapping: Mapping | null): Async
 
 /** The header of a sheet. Throws SheetFault if the sheet is empty or a required column is missing. */
 export const headerOf = async (source: RecordSource, mapping: Mapping | null): Promise<Header> => {
-  for await (const record of source.records()) return headerIn(source.name, record, mapping);
-  throw isEmpty(source.name);
+  const first: SheetRecord[] = [];
+  for await (const record of source.records(undefined, (records) => hasHeads(records, mapping))) {
+    if (record.line > beginningMax) break;
+    first.push(record);
+  }
+  return beginningOf(source, first, mapping, undefined).header;
 };
 
 /**
- * Reads the rows of a sheet one by one, in order, in bounded memory. For a workbook, `hear` is called with its
- * properties before the first row. Throws SheetFault if the source is not a valid sheet.
+ * Reads the rows of a sheet one by one, in order, in bounded memory. `listener` hears the properties of a workbook and
+ * the header before the first row. Throws SheetFault if the source is not a valid sheet.
  */
-export const rowsOf = (source: RecordSource, mapping: Mapping | null, hear?: Hear): AsyncIterable<Row> =>
-  readRows(source, mapping, ({ row }) => row, hear);
+export const rowsOf = (
+  source: RecordSource,
+  mapping: Mapping | null,
+  listener?: Listener,
+): AsyncIterable<Row> => readRows(source, mapping, ({ row }) => row, listener);

@@ -6,7 +6,7 @@ import { workbookOfWorker, type WorkerStart } from './sheet-worker-process.js';
 import { opened } from '@ledger/ledger/sheets/text-encoding.js';
 
 /**
- * Opens a sheet file on disk: a CSV file, or one worksheet of a workbook (null: the first worksheet). Throws
+ * Opens a sheet file on disk: a CSV file, or one worksheet of a workbook (null: the first visible one that has heads). Throws
  * SheetFault.
  */
 export const openSheetFile = (path: string, worksheet: string | null): Promise<SheetSource> =>

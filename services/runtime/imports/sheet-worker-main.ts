@@ -5,7 +5,7 @@ import { officeCode } from '@ledger/ledger/kernel/identifiers.js';
 import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
 import { messageOf } from '@ledger/ledger/kernel/error-message.js';
 import { SheetFault } from '@ledger/ledger/ports/sheet-fault.js';
-import type { SheetRecord, SheetSource } from '@ledger/ledger/ports/sheet-source.js';
+import type { HasHeads, SheetRecord, SheetSource } from '@ledger/ledger/ports/sheet-source.js';
 import { readMapping } from '@ledger/ledger/sheets/column-mapping.js';
 import { catalogue } from '@ledger/schema/catalogue/catalogue.js';
 import { openVault } from '../engines/engines.js';
@@ -60,6 +60,24 @@ class Permits {
   }
 }
 
+/** Asks the parent whether the worksheet with this beginning has heads. One question is open at a time. */
+class HeadsQuestion {
+  private answered: (hasHeads: boolean) => void = () => undefined;
+
+  readonly ask: HasHeads = (records) =>
+    new Promise((resolve) => {
+      this.answered = resolve;
+      send({ type: 'beginning', records });
+    });
+
+  answer(hasHeads: boolean): void {
+    this.answered(hasHeads);
+  }
+}
+
+/** What a worker waits for from its parent while it reads. */
+type Waits = Readonly<{ permits: Permits; heads: HeadsQuestion }>;
+
 const open = async (settings: Settings, { place, name, worksheet }: SheetOrder): Promise<SheetSource> => {
   if ('path' in place) return openSheet(place.path, { name, worksheet: worksheet ?? undefined });
   const vault = await openVault(settings, 'read');
@@ -76,7 +94,7 @@ const open = async (settings: Settings, { place, name, worksheet }: SheetOrder):
 
 const charsOf = ({ fields }: SheetRecord): number => fields.reduce((sum, field) => sum + field.length, 0);
 
-const read = async (settings: Settings, order: SheetOrder, permits: Permits): Promise<void> => {
+const read = async (settings: Settings, order: SheetOrder, { permits, heads }: Waits): Promise<void> => {
   const source = await open(settings, order);
   if (!('records' in source)) throw new Error('a worker reads workbooks only');
   let [records, chars]: [SheetRecord[], number] = [[], 0];
@@ -88,7 +106,7 @@ const read = async (settings: Settings, order: SheetOrder, permits: Permits): Pr
   const hear: Parameters<typeof source.records>[0] = (facts) => {
     send({ type: 'facts', facts });
   };
-  for await (const record of source.records(hear)) {
+  for await (const record of source.records(hear, heads.ask)) {
     ending.signal.throwIfAborted();
     records.push(record);
     chars += charsOf(record);
@@ -127,7 +145,7 @@ const sendFault = (error: unknown): void => {
 const main = (): void => {
   if (!process.connected) throw new Error('a worker is started by the ledger only');
   const settings = settingsFrom(process.env);
-  const permits = new Permits();
+  const waits: Waits = { permits: new Permits(), heads: new HeadsQuestion() };
   let dry: Promise<OpenDryRun> | null = null;
   process.on('disconnect', () => {
     ending.abort(new Error('the ledger ended'));
@@ -140,8 +158,9 @@ const main = (): void => {
   process.on('SIGINT', () => undefined);
   process.on('message', (message) => {
     if (!isToSheetWorker(message)) return;
-    if (message.type === 'next') permits.grant();
-    else if (message.type === 'read') read(settings, message.sheet, permits).catch(sendFault);
+    if (message.type === 'next') waits.permits.grant();
+    else if (message.type === 'has heads') waits.heads.answer(message.hasHeads);
+    else if (message.type === 'read') read(settings, message.sheet, waits).catch(sendFault);
     else {
       dry ??= openDryRun(settings);
       dry.then((opened) => judge(settings, opened, message.order)).catch(sendFault);

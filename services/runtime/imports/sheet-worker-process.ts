@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { RefusalDetails } from '@ledger/ledger/kernel/refusals.js';
 import { SheetFault, sheetFault } from '@ledger/ledger/ports/sheet-fault.js';
 import type { SheetProblem } from '@ledger/ledger/ports/sheet-problems.js';
-import type { RecordSource, SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
+import type { HasHeads, Hear, RecordSource, SheetRecord } from '@ledger/ledger/ports/sheet-source.js';
 import { minutesOf } from './stall-watch.js';
 import { environmentFor, type Settings } from '../engines/settings.js';
 import {
@@ -135,7 +135,8 @@ export class SheetWorker {
 const recordsFrom = async function* (
   start: WorkerStart,
   sheet: SheetOrder,
-  hear?: (facts: WorkbookFacts) => void,
+  hear: Hear | undefined,
+  hasHeads: HasHeads,
 ): AsyncIterable<SheetRecord> {
   const worker = new SheetWorker(start, sheet.name, 'WORKBOOK_TOO_LARGE');
   try {
@@ -144,6 +145,8 @@ const recordsFrom = async function* (
       const message = await worker.next();
       if (message.type === 'end') return;
       if (message.type === 'facts') hear?.(message.facts);
+      if (message.type === 'beginning')
+        worker.send({ type: 'has heads', hasHeads: await hasHeads(message.records) });
       if (message.type !== 'records') continue;
       worker.send({ type: 'next' });
       yield* message.records;
@@ -156,5 +159,5 @@ const recordsFrom = async function* (
 /** A workbook that is read in a child process. Each iteration over its records starts a new process. */
 export const workbookOfWorker = (start: WorkerStart, sheet: SheetOrder): RecordSource => ({
   name: sheet.name,
-  records: (hear) => recordsFrom(start, sheet, hear),
+  records: (hear, hasHeads = () => true) => recordsFrom(start, sheet, hear, hasHeads),
 });

@@ -16,7 +16,7 @@ export type SheetOrder = Readonly<{
   place: SheetPlace;
   /** The file name that the user gave. */
   name: string;
-  /** The worksheet to read if the sheet is a workbook; null for the first that is not hidden. */
+  /** The worksheet to read if the sheet is a workbook; null for the first visible one that has heads. */
   worksheet: string | null;
 }>;
 
@@ -33,10 +33,14 @@ export type DryOrder = Readonly<{
   together: number;
 }>;
 
-/** Messages to a worker: read a workbook, send the next batch of records, or judge a sheet. */
+/**
+ * Messages to a worker: read a workbook, send the next batch of records, whether the worksheet with this beginning has
+ * heads, or judge a sheet.
+ */
 export type ToSheetWorker =
   | Readonly<{ type: 'read'; sheet: SheetOrder }>
   | Readonly<{ type: 'next' }>
+  | Readonly<{ type: 'has heads'; hasHeads: boolean }>
   | Readonly<{ type: 'judge'; order: DryOrder }>;
 
 /** The error why a sheet cannot be read, in a form that can be sent between processes. */
@@ -50,6 +54,8 @@ export type SheetFaultMessage = Readonly<{
 
 /** Messages from a worker. */
 export type FromSheetWorker =
+  /** The first rows of a worksheet. The worker waits for the answer `has heads`. */
+  | Readonly<{ type: 'beginning'; records: readonly SheetRecord[] }>
   | Readonly<{ type: 'facts'; facts: WorkbookFacts }>
   | Readonly<{ type: 'records'; records: readonly SheetRecord[] }>
   | Readonly<{ type: 'end' }>
@@ -64,9 +70,21 @@ const typesOf = (message: unknown): unknown =>
   typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
 
 const status: ReadonlySet<unknown> = new Set<FromSheetWorker['type']>([
-  ...(['facts', 'records', 'end', 'progress', 'refused', 'judged', 'sheet fault', 'fault'] as const),
+  ...([
+    'beginning',
+    'facts',
+    'records',
+    'end',
+    'progress',
+    'refused',
+    'judged',
+    'sheet fault',
+    'fault',
+  ] as const),
 ]);
-const ordered: ReadonlySet<unknown> = new Set<ToSheetWorker['type']>(['read', 'next', 'judge']);
+const ordered: ReadonlySet<unknown> = new Set<ToSheetWorker['type']>([
+  ...(['read', 'next', 'has heads', 'judge'] as const),
+]);
 
 /** Whether a value is a message from a worker. */
 export const isFromSheetWorker = (message: unknown): message is FromSheetWorker =>

@@ -34,6 +34,16 @@ NOTES = ["", "", "加急", "已办, 待回访", '说 "好"', "=1+1 不是公式"
 FORMATS = ["yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"', "m/d/yy", "d-mmm-yy", "yyyy-mm-dd;@", "[$-804]yyyy/mm/dd"]
 AMOUNT_FORMATS = ["General", "0.00", "#,##0.00", '#,##0.00"元"', "¥#,##0.00", "0.00_ ;[Red]\\-0.00\\ "]
 
+# What offices write above the heads, and columns that they add. Neither is read.
+TITLES = ["2024年服务台账", "某县总工会新就业形态劳动者服务登记表"]
+UNIT_LINES = ["填报单位：某县总工会", "填报日期：2024年8月1日", "单位：元"]
+ADDED = {"序号": 0, "联系电话": None, "审核人": None}
+SPELLINGS = {"金额": ["金额（元）", "金额(元)", "金额/元"], "姓名": ["姓 名", "姓　名"], "业务编号": ["*业务编号", "业务编号*"],
+             "人次": ["人次（人）"], "日期": ["日期："], "课时": ["课时（小时）"]}
+EXPLAINED = [("填写说明",), ("列名", "怎样填写"), *((head, "见样例") for head in HEADS[:12])]
+# Heads of two lines: a group over heads that stand beside each other.
+GROUPS = [("会员信息", ["会员编号", "姓名", "性别", "职业", "单位"]), ("数量", ["人次", "场次", "课时", "份数"])]
+
 # How many workbooks each program writes.
 OF_OPENPYXL, OF_XLSXWRITER, OF_LIBREOFFICE = 70, 70, 60
 
@@ -62,8 +72,60 @@ class Sheet:
         self.amount_format = draw.choice(AMOUNT_FORMATS)
         self.counts = draw.choice(["text", "number"])
         self.from_1904 = draw.random() < 0.15
+        self.top()
         self.others = draw.choice([[], [], ["说明"], ["二月", "三月"]])
         self.hidden_first = bool(self.others) and draw.random() < 0.3
+
+    def top(self):
+        """What stands above and beside the acts: titles, added columns, heads of one line or two."""
+        draw = random.Random(1000 + self.number)
+        heads = [HEADS[column] for column in self.columns]
+        added = [head for head in ADDED if draw.random() < 0.3]
+        for head in added:
+            heads.insert(0 if ADDED[head] == 0 else draw.randint(1, len(heads)), head)
+        self.blank_columns = 1 if draw.random() < 0.15 else 0
+        self.heads = [""] * self.blank_columns + heads
+        self.titles = draw.choice([[], [], [draw.choice(TITLES)], [draw.choice(TITLES), draw.choice(UNIT_LINES)],
+                                   [draw.choice(TITLES), "", draw.choice(UNIT_LINES)]])
+        self.groups = self.grouped() if draw.random() < 0.3 else []
+        self.spelled = {head: draw.choice(ways) for head, ways in SPELLINGS.items() if draw.random() < 0.3}
+        # A first worksheet that only explains: no hidden one stands before it.
+        self.explained = draw.random() < 0.15
+
+    def grouped(self):
+        """Groups whose heads stand beside each other: (group, first place, last place)."""
+        found = []
+        for group, heads in GROUPS:
+            places = sorted(self.heads.index(head) for head in heads)
+            if places[-1] - places[0] == len(places) - 1:
+                found.append((group, places[0], places[-1]))
+        return found
+
+    def head_lines(self):
+        """The lines of heads, each a list of texts."""
+        names = [self.spelled.get(head, head) for head in self.heads]
+        if not self.groups:
+            return [names]
+        upper, lower = names[:], [""] * len(names)
+        for group, first, last in self.groups:
+            for place in range(first, last + 1):
+                upper[place], lower[place] = (group if place == first else ""), names[place]
+        return [upper, lower]
+
+    def top_lines(self):
+        """Every line above the acts."""
+        return [[title] for title in self.titles] + self.head_lines()
+
+    def text(self, row, index, place):
+        """What stands in a line below the heads, at a place."""
+        head = self.heads[place]
+        if row is None or head == "":
+            return ""
+        if head not in ADDED:
+            return row.get(head, "")
+        if index is None:
+            return ""
+        return {"序号": str(index + 1), "联系电话": "0579-8650", "审核人": "李四"}[head]
 
     def act(self, index):
         draw = self.draw
@@ -135,9 +197,10 @@ class Sheet:
         encoding = self.draw.choice(["utf-8", "utf-8-sig", "gb18030"])
         with open(path, "w", encoding=encoding, newline="") as file:
             write = csv.writer(file, lineterminator=self.draw.choice(["\r\n", "\n"]))
-            write.writerow([HEADS[column] for column in self.columns])
-            for row, _ in self.lines():
-                write.writerow([(row or {}).get(HEADS[column], "") for column in self.columns])
+            for line in self.top_lines():
+                write.writerow(line + [""] * (len(self.heads) - len(line)))
+            for row, index in self.lines():
+                write.writerow([self.text(row, index, place) for place in range(len(self.heads))])
 
     def value(self, head, text):
         """What a cell holds, and how: ("text" | "date" | "number" | "formula", value)."""
@@ -154,23 +217,39 @@ class Sheet:
     def cells(self):
         """Every cell that is not blank: (line from 0 on, place, head, kind, value); merged ones only once."""
         below = {(first + 1, head) for first, head in self.merged}
-        for line, (row, index) in enumerate(self.lines(), start=1):
-            for place, column in enumerate(self.columns):
-                head = HEADS[column]
-                text = (row or {}).get(head, "")
+        for line, texts in enumerate(self.top_lines()):
+            for place, text in enumerate(texts):
+                if text != "":
+                    yield line, place, "", "text", text
+        for line, (row, index) in enumerate(self.lines(), start=len(self.top_lines())):
+            for place, head in enumerate(self.heads):
+                text = self.text(row, index, place)
                 if text != "" and (index, head) not in below:
                     yield (line, place, head, *self.value(head, text))
 
     def areas(self):
-        """Merged areas: (first line, last line, place)."""
-        line_of = {index: line for line, (_, index) in enumerate(self.lines(), start=1)}
-        return [
-            (line_of[first], line_of[first + 1], self.columns.index(HEADS.index(head)))
+        """Merged areas: (first line, first place, last line, last place)."""
+        top = len(self.top_lines())
+        line_of = {index: line for line, (_, index) in enumerate(self.lines(), start=top)}
+        acts = [
+            (line_of[first], self.heads.index(head), line_of[first + 1], self.heads.index(head))
             for first, head in self.merged
+        ]
+        titles = [(line, 0, line, len(self.heads) - 1) for line, title in enumerate(self.titles) if title != ""]
+        return acts + titles + self.head_areas(len(self.titles))
+
+    def head_areas(self, line):
+        """Merged areas of heads of two lines: groups beside each other, other heads below each other."""
+        if not self.groups:
+            return []
+        of_groups = {place for _, first, last in self.groups for place in range(first, last + 1)}
+        others = [place for place, head in enumerate(self.heads) if head != "" and place not in of_groups]
+        return [(line, first, line, last) for _, first, last in self.groups] + [
+            (line, place, line + 1, place) for place in others
         ]
 
     def hidden_lines(self):
-        return [line for line, (_, index) in enumerate(self.lines(), start=1) if index in self.hidden]
+        return [line for line, (_, index) in enumerate(self.lines(), start=len(self.top_lines())) if index in self.hidden]
 
 
 def is_number(text):
@@ -191,8 +270,11 @@ def by_openpyxl(sheet, path):
         front["A1"] = "业务编号"
         front.sheet_state = "hidden"
         book.active = 1
-    for place, column in enumerate(sheet.columns, start=1):
-        page.cell(1, place, HEADS[column])
+    elif sheet.explained:
+        front = book.create_sheet("填写说明", 0)
+        for line, texts in enumerate(EXPLAINED, start=1):
+            for place, text in enumerate(texts, start=1):
+                front.cell(line, place, text)
     for line, place, _, kind, value in sheet.cells():
         cell = page.cell(line + 1, place + 1)
         if kind == "text":
@@ -202,8 +284,8 @@ def by_openpyxl(sheet, path):
             # A formula would have no value until some program has worked it out.
             cell.value = value
             cell.number_format = sheet.date_format if kind == "date" else sheet.amount_format
-    for first, last, place in sheet.areas():
-        page.merge_cells(start_row=first + 1, end_row=last + 1, start_column=place + 1, end_column=place + 1)
+    for first, left, last, right in sheet.areas():
+        page.merge_cells(start_row=first + 1, end_row=last + 1, start_column=left + 1, end_column=right + 1)
     for line in sheet.hidden_lines():
         page.row_dimensions[line + 1].hidden = True
     for name in sheet.others:
@@ -214,10 +296,15 @@ def by_openpyxl(sheet, path):
 def by_xlsxwriter(sheet, path):
     options = {"date_1904": sheet.from_1904, "strings_to_formulas": False, "strings_to_numbers": False}
     # In constant memory texts stand within their cells, and rows are written in their order.
-    inline = not sheet.merged and sheet.draw.random() < 0.3
+    inline = not sheet.areas() and sheet.draw.random() < 0.3
     book = xlsxwriter.Workbook(path, {**options, "constant_memory": inline})
     if sheet.hidden_first:
         book.add_worksheet("封面").hide()
+    elif sheet.explained:
+        front = book.add_worksheet("填写说明")
+        for line, texts in enumerate(EXPLAINED):
+            for place, text in enumerate(texts):
+                front.write_string(line, place, text)
     page = book.add_worksheet("台账")
     if sheet.hidden_first:
         page.activate()
@@ -225,16 +312,14 @@ def by_xlsxwriter(sheet, path):
     day = book.add_format({"num_format": sheet.date_format})
     amount = book.add_format({"num_format": sheet.amount_format})
     bold = book.add_format({"bold": True})
-    merged = {(first, place): last for first, last, place in sheet.areas()}
+    merged = {(first, left): (last, right) for first, left, last, right in sheet.areas()}
     for line in sheet.hidden_lines():
         page.set_row(line, None, None, {"hidden": True})
-    for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, HEADS[column], bold)
     for line, place, head, kind, value in sheet.cells():
         last = merged.get((line, place))
         form = {"date": day, "number": amount, "formula": amount}.get(kind)
         if last is not None:
-            page.merge_range(line, place, last, place, "", form)
+            page.merge_range(line, place, *last, "", form)
         if kind == "date":
             page.write_datetime(line, place, value, form)
         elif kind == "number":
