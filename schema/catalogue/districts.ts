@@ -17,6 +17,9 @@ const table: ReadonlyMap<string, District> = new Map(
 /** The code for totals of the whole country. No act is recorded under it. */
 export const nation = '100000';
 
+/** All districts, current and retired. */
+export const districts = (): Iterable<District> => table.values();
+
 /** The district with this six-digit code, current or retired; undefined if GB/T 2260 has no such code. */
 export const districtOf = (code: string): District | undefined => table.get(code);
 

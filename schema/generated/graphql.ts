@@ -701,6 +701,16 @@ export type ErrorCode =
    */
   | 'VIEW_BEHIND';
 
+/** One field that refused every row of a sheet. */
+export type EveryRow = {
+  /** The code with which every row was refused. */
+  readonly code: RefusalCode;
+  /** The name of the column, if the code is one of several columns, e.g. 人次. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** What to do about it. */
+  readonly hint: Scalars['String']['output'];
+};
+
 /** The value of one field of an act before and after an event. */
 export type FieldChange = {
   /** The value after the event, as text; kinds and districts as codes. Null if there is no value any more. */
@@ -767,6 +777,8 @@ export type Import = {
   readonly elsewhere: RowElsewhereConnection;
   /** When the last row was judged, or when the import failed; null before. */
   readonly endedAt?: Maybe<Scalars['Instant']['output']>;
+  /** The one field that refused every row, with a hint; null if there is none, and until the import is done. */
+  readonly everyRow?: Maybe<EveryRow>;
   /** Why the import failed; null if it did not fail. */
   readonly failure?: Maybe<ImportFailure>;
   /** The name of the uploaded file. */

@@ -92,8 +92,8 @@ describe('ledger import', () => {
       const reported = english.slice(4, -2).map((line) => line.split('|').slice(1, 3));
       expect(reported).toStrictEqual(rejected.map(({ row, code }) => [String(row), code]));
       const first = `|${String(rejected[0]?.row)}|UNKNOWN_KIND|`;
-      expect(english[4]).toBe(`${first}there is no kind of service “免费按摩”|`);
-      expect((await shown('zh_CN.UTF-8'))[4]).toBe(`${first}没有“免费按摩”这个服务类别|`);
+      expect(english[4]).toBe(`${first}there is no kind of service “免费按摩”; is it “免费体检”?|`);
+      expect((await shown('zh_CN.UTF-8'))[4]).toBe(`${first}没有“免费按摩”这个服务类别；是不是“免费体检”？|`);
     },
     patience,
   );

@@ -72,7 +72,6 @@ export const reading = (
   session: null,
   headcount: 1,
   sessions: 0,
-  hours: '0',
   minutes: 0,
   items: 0,
   amountFen: null,

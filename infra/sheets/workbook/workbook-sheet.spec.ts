@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolders } from '@ledger/test/contract/temporary-folders.js';
-import type { HasHeads, Hear } from '@ledger/ledger/ports/sheet-source.js';
 import { faultOf } from '@ledger/test/support/sheets.js';
 import { partsOf, zipped, type WorkbookContent } from '@ledger/test/support/workbooks.js';
 import { workbookSheet } from './workbook-sheet.js';
@@ -217,26 +216,6 @@ describe('the rows of a worksheet', () => {
       line: null,
       message: '三月.xlsx: the workbook has no worksheet “三”, it has “隐”, “一”, “二”',
     });
-  });
-
-  it('are those of the first worksheet that has heads, where the reader knows heads', async () => {
-    const sheets = Object.fromEntries(
-      Array.from({ length: 50 }, (_, index) => [`表${String(index)}`, row(1, String(index))]),
-    );
-    const path = join(folder(), '三月.xlsx');
-    writeFileSync(path, await zipped(partsOf({ sheets })));
-    const source = workbookSheet({ place: path, name: '三月.xlsx', worksheet: null });
-    const taken = async (head: string): Promise<unknown> => {
-      const facts: unknown[] = [];
-      const hear: Hear = ({ worksheet, notRead }) => {
-        facts.push(worksheet, notRead.length);
-      };
-      const hasHeads: HasHeads = ([first]) => first?.fields[0] === head;
-      for await (const { fields } of source.records(hear, hasHeads)) facts.push(fields);
-      return facts;
-    };
-    expect(await taken('37')).toStrictEqual(['表37', 49, ['37']]);
-    expect(await taken('50')).toStrictEqual(['表0', 49, ['0']]);
   });
 
   it('may stand under tags with a prefix', async () => {

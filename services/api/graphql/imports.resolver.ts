@@ -1,4 +1,5 @@
 import { isRefusalCode, rankOf, refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
+import { everyRowOf, everyRowText } from '@ledger/ledger/imports/every-row.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import type { SheetRemarks } from '@ledger/ledger/imports/import-remarks.js';
 import type * as Api from '@ledger/schema/generated/graphql.js';
@@ -16,7 +17,7 @@ import { fault } from './api-fault.js';
 import { connectionOf, listPrint, pageSliceOf, type Connection, type PageOf } from './connections.js';
 import { listedPage } from './listed-pages.js';
 
-type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'remarks' | 'failure' | 'undo'> &
+type Presented = Omit<Api.Import, 'refusedRows' | 'elsewhere' | 'everyRow' | 'remarks' | 'failure' | 'undo'> &
   Pick<ImportStatus, 'failure'> &
   Readonly<{ undo: PresentedUndo | null }>;
 
@@ -138,6 +139,15 @@ export class ImportsResolver {
   async remarks(@Parent() { id, state }: Presented, @Context() { by }: By): Promise<Api.SheetRemarks | null> {
     const remarks = isJudged(state) ? (await this.reportOf(id, by)).remarks : undefined;
     return remarks === undefined ? null : presentRemarks(remarks);
+  }
+
+  @ResolveField()
+  async everyRow(
+    @Parent() { id, state }: Presented,
+    @Context() { by, language }: Pick<RequestContext, 'by' | 'language'>,
+  ): Promise<Api.EveryRow | null> {
+    const found = isJudged(state) ? everyRowOf(await this.reportOf(id, by)) : null;
+    return found === null ? null : { ...found, hint: everyRowText(found, language) };
   }
 
   private async reportOf(id: string, by: Caller): Promise<Report> {

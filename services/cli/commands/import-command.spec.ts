@@ -68,10 +68,22 @@ describe('ledger import --dry-run', () => {
   });
 
   it('shows two hundred refused rows, and how many more there are', async () => {
-    const many = sheetOf('many.csv', ...Array.from({ length: 201 }, () => wrong));
+    const many = sheetOf('many.csv', right, ...Array.from({ length: 201 }, () => wrong));
     const lines = linesIn(await judged([many]));
     expect(lines.filter((line) => line.includes('BAD_DATE'))).toHaveLength(200);
     expect(lines.at(-1)).toBe('… and 1 more; --json lists all');
+  });
+
+  it('says once what refuses every row, shows three of them, and has it in JSON', async () => {
+    const all = sheetOf('all.csv', ...Array.from({ length: 201 }, () => wrong));
+    const lines = linesIn(await judged([all]));
+    expect(lines.filter((line) => line.includes('BAD_DATE'))).toHaveLength(3);
+    expect(lines.filter((line) => line.includes('every row was refused for the same reason'))).toHaveLength(
+      1,
+    );
+    expect(lines.at(-1)).toBe('… and 198 more; --json lists all');
+    const everyRow = { code: 'BAD_DATE', field: null };
+    expect(jsonIn(await judged([all], { json: true }))).toMatchObject([{ rows: 201, everyRow }]);
   });
 
   it('writes the rows to correct where it is asked to, and no file where there are none', async () => {

@@ -2,6 +2,7 @@ import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
+import { everyRowOf, everyRowText } from '@ledger/ledger/imports/every-row.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
@@ -26,6 +27,8 @@ type Sheet = Readonly<{ file: string }> & ImportAnswer;
 
 /** How many refused rows a table shows; `--json` has all. */
 const refusedShown = 200;
+/** How many it shows if all are refused for the same reason. */
+const shownOfSame = 3;
 
 /** The options, the mapping that they name, and the language of what is said. */
 type Mapped = ImportOptions & Readonly<{ map: MappingFile | null; language: Language }>;
@@ -58,6 +61,9 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
   for (const line of [...elsewhereLines(elsewhere, language), ...remarkLines(remarks, language)])
     print(`  ${line}`);
   if (refused.length === 0) return;
+  const everyRow = everyRowOf({ rows, refused });
+  if (everyRow !== null) print(`  ${everyRowText(everyRow, language)}`);
+  const shown = everyRow === null ? refusedShown : shownOfSame;
   printTable(
     [
       { head: headIn(language, 'row'), align: 'right' },
@@ -65,17 +71,18 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
       { head: headIn(language, 'reason') },
     ],
     refused
-      .slice(0, refusedShown)
+      .slice(0, shown)
       .map(({ row, code, because }) => [String(row), code, refusalText(code, because, language)]),
   );
-  if (refused.length > refusedShown)
-    print(terminalSpeech(language)('more', { number: count(refused.length - refusedShown) }));
+  if (refused.length > shown)
+    print(terminalSpeech(language)('more', { number: count(refused.length - shown) }));
 };
 
 const noReport: Report = { rows: 0, accepted: 0, refused: [] };
 
 const jsonOf = (sheet: Sheet, language: Language): unknown => {
   const { rows, accepted, unchanged, refused, elsewhere, remarks } = sheet.report ?? noReport;
+  const everyRow = everyRowOf({ rows, refused });
   const reasons = refused.map(({ row, code, because }) => ({
     ...{ row, code },
     reason: refusalText(code, because, language),
@@ -85,6 +92,7 @@ const jsonOf = (sheet: Sheet, language: Language): unknown => {
     ...(unchanged !== undefined && { unchanged }),
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
+    ...(everyRow !== null && { everyRow: { ...everyRow, hint: everyRowText(everyRow, language) } }),
   };
   if (!('failure' in sheet)) return printed;
   const { code, message, line } = sheet.failure;

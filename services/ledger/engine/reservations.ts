@@ -88,6 +88,12 @@ const actUnder = (
 };
 
 /**
+ * The parts of a hash that say the content. Older versions wrote a fourth part: the decimals of class hours, whose whole
+ * minutes are in the first part.
+ */
+const contentIn = (hash: string): string => hash.split('.', 3).join('.');
+
+/**
  * How the act that holds a reference or key relates to new content with this hash: same, other, corrected or
  * reversed.
  */
@@ -101,7 +107,7 @@ const useOf = (
     return { by: 'reversed', on: shanghaiDate(origin.at), ground: reversal.ground };
   }
   const right = corrected?.act === act ? corrected : null;
-  if (hash === (right?.hash ?? history.at(act).origin.hash)) return 'same';
+  if (contentIn(hash) === contentIn(right?.hash ?? history.at(act).origin.hash)) return 'same';
   return right === null ? 'other' : { by: 'corrected', on: right.on };
 };
 

@@ -127,7 +127,7 @@ describe('the same reference', () => {
     ['employer', '顺丰'],
     ['headcount', '2'],
     ['sessions', '1'],
-    ['hours', '1.0001'],
+    ['hours', '1.25'],
     ['items', '1'],
     ['amount', '0'],
     ['amount', ''],

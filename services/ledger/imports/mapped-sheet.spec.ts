@@ -172,7 +172,7 @@ describe('a mapped sheet', () => {
     [{ dates: ['ISO'] }, '日期', '2026-02-30T01:00:00Z', ['BAD_DATE', { date: '2026-02-30T01:00:00Z' }]],
     [{ dates: ['ISO'] }, '日期', '2026-03-05T24:00', ['BAD_DATE', { date: '2026-03-05T24:00' }]],
     [{ dates: ['D.M.YYYY'] }, '日期', '31.2.2026', ['BAD_DATE', { date: '31.2.2026' }]],
-    [{}, '日期', '2026-03-05T01:00', ['BAD_DATE', { date: '2026-03-05T01:00' }]],
+    [{}, '日期', '2026-03-05T01:00Z', ['BAD_DATE', { date: '2026-03-05T01:00Z' }]],
     [{ kinds: { 体检: 'health-check' } }, '服务类别', '按摩', ['UNKNOWN_KIND', { kind: '按摩' }]],
   ])('has rows that are refused: %j with %s %s', async (mapping, name, text, refusal) => {
     const cells = { 业务编号: 'R-1', 服务类别: '证书', 区划代码: '330784', 日期: '2026-03-01', [name]: text };

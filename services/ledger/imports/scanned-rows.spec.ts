@@ -92,7 +92,14 @@ describe('a row of totals', () => {
     ]);
   });
 
-  it('adds class hours as they are written', async () => {
+  it('adds class hours as whole minutes, and reads a rounded sum as the nearest minute', async () => {
+    const third = act('R-1', { kind: '技能培训', hours: '0.3333' });
+    expect(await compared(third, third, totals({ hours: '0.67' }))).toStrictEqual([
+      [4, '合计', ['课时', '0.67', '0.6667', true]],
+    ]);
+    expect(await compared(third, third, totals({ hours: '0.7' }))).toStrictEqual([
+      [4, '合计', ['课时', '0.7', '0.6667', false]],
+    ]);
     const hours = act('R-1', { kind: '技能培训', hours: '0.1' });
     expect(await compared(hours, hours, hours, totals({ hours: '0.3' }))).toStrictEqual([
       [5, '合计', ['课时', '0.3', '0.3', true]],

@@ -46,20 +46,35 @@ describe('amounts that are serial numbers', () => {
 });
 
 describe('amounts of payouts', () => {
-  /** Rows with unusual spellings of an amount. This test leaves them out. */
-  const spellings = ['M11-2', 'M11-4', 'M11-5', 'M11-7', 'M11-10', 'M11-13', 'M11-14', 'M11-19'];
-
   it('are read exactly; of 0.00 they are none, and what is no amount is refused', async () => {
     const report = await importSheet('11-amount-spellings.csv');
     const acts = eventsOfType(await ledger.events(), openingEvents).map(({ data }) => data);
     const read = acts.map(({ reference, amountFen }) => [reference, amountFen] as const);
     const refused = report.refused.map(({ row, code }) => [`M11-${String(row - 2)}`, code] as const);
-    const reported = [...read, ...refused].filter(([reference]) => !spellings.includes(reference ?? ''));
-    expect(Object.fromEntries(reported)).toStrictEqual({
-      ...Object.fromEntries([0, 1, 3, 6, 8, 9].map((row) => [`M11-${String(row)}`, 128_000])),
-      ...{ 'M11-11': 'MISSING_AMOUNT', 'M11-12': 'MISSING_AMOUNT' },
+    const right = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 19];
+    expect(Object.fromEntries([...read, ...refused])).toStrictEqual({
+      ...Object.fromEntries(right.map((row) => [`M11-${String(row)}`, 128_000])),
+      ...Object.fromEntries([10, 11, 12, 13].map((row) => [`M11-${String(row)}`, 'MISSING_AMOUNT'])),
       ...{ 'M11-15': 'BAD_AMOUNT', 'M11-16': 'BAD_AMOUNT', 'M11-17': 128_050, 'M11-18': 'BAD_AMOUNT' },
       ...{ 'M11-20': 'BAD_AMOUNT', 'M11-21': 'BAD_AMOUNT' },
+    });
+  });
+});
+
+describe('dates', () => {
+  it('are read in every usual spelling, and refused where they are no day', async () => {
+    const report = await importSheet('13-date-spellings.csv');
+    const acts = eventsOfType(await ledger.events(), openingEvents).map(({ data }) => data);
+    const read = acts.map(({ reference, on }) => [reference, on] as const);
+    const refused = report.refused.map(({ row, code }) => [`M13-${String(row - 2)}`, code] as const);
+    const [right, bad] = [
+      [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 23],
+      [8, 9, 13, 14, 16, 18, 19, 20, 22],
+    ];
+    expect(Object.fromEntries([...read, ...refused])).toStrictEqual({
+      ...Object.fromEntries(right.map((row) => [`M13-${String(row)}`, '2026-03-02'])),
+      ...Object.fromEntries(bad.map((row) => [`M13-${String(row)}`, 'BAD_DATE'])),
+      ...{ 'M13-17': '2024-02-29', 'M13-21': 'DATE_IN_FUTURE' },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { plus, type Exact } from '../kernel/exact-sums.js';
 import { yuan } from '../kernel/money.js';
-import { readCount, readHours, readSumOfMoney } from '../sheets/cells.js';
+import { readCount, readHours, readSumOfHours, readSumOfMoney } from '../sheets/cells.js';
 import { columnNames, type Column } from '../sheets/column-names.js';
 import type { MergedFigure } from '../sheets/merged-cells.js';
 import type { Row } from '../sheets/sheet-columns.js';
@@ -27,13 +27,9 @@ export type ComparedTotals = Readonly<{
   figures: readonly ComparedFigure[];
 }>;
 
-/** Hours are added as whole millionths of an hour, to avoid rounding errors. */
-const partsPerHour = 1_000_000;
-
-const hourParts = (text: string): number | null => {
-  const read = readHours(text);
-  return read === null ? null : Math.round(Number(read.hours) * partsPerHour);
-};
+/** Hours are added as whole minutes. */
+const minutesPerHour = 60;
+const hoursDecimals = 4;
 
 /**
  * Reads a cell as a whole number for adding. Amounts below zero are allowed, because the totals of a sheet subtract
@@ -42,14 +38,14 @@ const hourParts = (text: string): number | null => {
 const readings: Readonly<Record<Figure, (text: string) => Exact | null>> = {
   headcount: readCount,
   sessions: readCount,
-  hours: hourParts,
+  hours: readHours,
   items: readCount,
   amount: readSumOfMoney,
 };
 
 const shown = (figure: Figure, value: Exact): string => {
   if (figure === 'amount') return yuan(value);
-  return String(figure === 'hours' ? Number(value) / partsPerHour : value);
+  return String(figure === 'hours' ? Number((Number(value) / minutesPerHour).toFixed(hoursDecimals)) : value);
 };
 
 const isFigure = (column: string): column is Figure => Object.hasOwn(readings, column);
@@ -106,7 +102,7 @@ export class SheetSums {
   /** A row named 合计 may total one page only. So it also agrees if it equals the sum since the last row of totals. */
   private compareFigure(figure: Figure, stated: string, label: TotalsLabel): ComparedFigure {
     const [first, second] = label === '小计' ? [this.section, this.all] : [this.all, this.section];
-    const value = readings[figure](stated);
+    const value = figure === 'hours' ? readSumOfHours(stated) : readings[figure](stated);
     const counted = first[figure];
     const agrees = [first, second].some(
       (sums) => sums[figure].unreadRow === null && sums[figure].value === value,

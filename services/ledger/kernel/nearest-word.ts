@@ -15,7 +15,7 @@ const inCommon = (one: readonly string[], other: readonly string[]): number => {
   return row.at(-1) ?? 0;
 };
 
-const charsOf = (word: string): readonly string[] => [...word.slice(0, comparedMax).toLowerCase()];
+const charsOf = (word: string): readonly string[] => Array.from(word.slice(0, comparedMax).toLowerCase());
 
 /**
  * The word of a list that is most like another word; null if none has at least half of its characters in common with

@@ -1,3 +1,4 @@
+import { formulaWithoutValue } from './cell-sentences.js';
 import { becauseWords } from './detail-words.js';
 import { factlessRefusals } from './factless-refusals.js';
 import { specialRefusals } from './special-refusals.js';
@@ -125,12 +126,6 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 type Sentences = readonly [zh: string, en: string];
-
-/** Of any code: the cell that was refused holds a formula without a value. */
-const formulaWithoutValue: Sentences = [
-  '{formulaIn}是公式，但文件里没有保存它的值：请用表格软件打开并重新保存，再提交一次',
-  '{formulaIn} holds a formula whose value is not stored in the file: open it in a spreadsheet program, save it and submit it again',
-];
 
 /**
  * More specific sentences of a code. A sentence is used if the refusal's `because` contains the fact that is its key.

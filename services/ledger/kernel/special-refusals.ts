@@ -1,7 +1,4 @@
-const merged = [
-  '{field}在合并单元格里（第{mergedFrom}行到第{mergedTo}行），请每行各写各的',
-  '{field} is merged over rows {mergedFrom}–{mergedTo}; write each row’s own',
-] as const;
+import { merged, nearestSentences } from './cell-sentences.js';
 
 /**
  * More specific sentences of a code, by the fact that they mention. Codes that have none are left out.
@@ -13,6 +10,8 @@ export const specialRefusals = {
       'row {otherRow} is about the same act; keep one of the two',
     ],
   },
+  UNKNOWN_KIND: { nearest: nearestSentences.kind },
+  UNKNOWN_DISTRICT: { nearest: nearestSentences.district },
   UNKNOWN_ACT: {
     field: [
       '{field}为空：更正表只改已登记的业务，新业务请另表报送',

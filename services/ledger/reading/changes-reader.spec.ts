@@ -102,7 +102,7 @@ describe('a correction that a program submits', () => {
 describe('a correction is refused', () => {
   it.each([
     [{ kind: null }, refused('UNKNOWN_KIND', { kind: '' })],
-    [{ kind: '体检' }, refused('UNKNOWN_KIND', { kind: '体检' })],
+    [{ kind: '体检' }, refused('UNKNOWN_KIND', { kind: '体检', nearest: '免费体检' })],
     [{ district: null }, refused('MISSING_DISTRICT')],
     [{ district: '339999' }, refused('UNKNOWN_DISTRICT', { district: '339999' })],
     [{ on: null }, refused('BAD_DATE', { date: '' })],

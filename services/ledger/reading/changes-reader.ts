@@ -60,7 +60,7 @@ const readers: readonly Reader[] = [
   field('amountFen', (fen) => wrapped(amountOf(fen), (money) => money)),
   field('headcount', (value) => wrapped(quantity('headcount', value), (headcount) => ({ headcount }))),
   field('sessions', (value) => wrapped(quantity('sessions', value), (sessions) => ({ sessions }))),
-  field('hours', (value) => wrapped(classHours(value), ({ minutes }) => ({ minutes }))),
+  field('hours', (value) => wrapped(classHours(value), (minutes) => ({ minutes }))),
   field('items', (value) => wrapped(quantity('items', value), (items) => ({ items }))),
   field('place', (text) => ({ place: textOf(text) })),
   field('sex', (sex) => ({ sex: sex ?? null })),

@@ -24,7 +24,7 @@ describe('a district', () => {
     expect(checkDistrict('')).toStrictEqual(refused('MISSING_DISTRICT'));
   });
 
-  it.each(['330000', '110000', '100000', '339999', '000000', '33060', '3306030', '柯桥区', 'constructor'])(
+  it.each(['330000', '110000', '100000', '339999', '000000', 'constructor'])(
     'is unknown to GB/T 2260: %j',
     (district) => {
       expect(checkDistrict(district)).toStrictEqual(refused('UNKNOWN_DISTRICT', { district }));
@@ -112,5 +112,13 @@ describe('what was read', () => {
       undefined,
     ];
     expect(read.map(isRefused)).toStrictEqual([true, false, false, false, false, false, false]);
+  });
+
+  it.each([
+    ['33060', '330600 绍兴市'],
+    ['3306030', '330600 绍兴市'],
+    ['柯桥区', '330603 柯桥区'],
+  ])('is unknown to GB/T 2260, and another is suggested: %j', (district, nearest) => {
+    expect(checkDistrict(district)).toStrictEqual(refused('UNKNOWN_DISTRICT', { district, nearest }));
   });
 });

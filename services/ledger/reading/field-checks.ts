@@ -1,9 +1,10 @@
-import { countBelow, districtOf } from '@ledger/schema/catalogue/districts.js';
+import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { districtFrom, officeFrom, type OfficeCode } from '../kernel/identifiers.js';
 import { hasControls, isLongerThan } from '../kernel/plain-text.js';
 import { textMax } from '../use-cases/record-act-command.js';
+import { isPlace, unknownDistrict } from './suggestions.js';
 
 /** The parsed value, or the refusal if parsing failed. */
 export type Read<T> = T | Refused;
@@ -14,20 +15,12 @@ export type Optional<T> = T | null | undefined;
 export const isRefused = (read: unknown): read is Refused =>
   typeof read === 'object' && read !== null && 'kind' in read && read.kind === 'refused';
 
-/**
- * Whether a service can be given in this district: it must be a city or a county. A province counts only if GB/T 2260
- * lists no city or county below it.
- */
-const isPlace = (code: string): boolean => {
-  const district = districtOf(code);
-  return district !== undefined && (district.level > 0 || countBelow(code) === 0);
-};
-
 /** Parses the code of a city or county (GB/T 2260). */
 export const checkDistrict = (text: string): Read<string> => {
   const code = districtFrom(text);
   if (code === '') return refused('MISSING_DISTRICT');
-  return isPlace(code) ? code : refused('UNKNOWN_DISTRICT', { district: text });
+  const district = districtOf(code);
+  return district !== undefined && isPlace(district) ? code : unknownDistrict(text);
 };
 
 /**

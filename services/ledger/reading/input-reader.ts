@@ -9,7 +9,8 @@ import { soleOffice } from '../kernel/identifiers.js';
 import { actFenMax, isFen, yuan, type Fen } from '../kernel/money.js';
 import { cleaned } from '../kernel/plain-text.js';
 import { checkHeads, checkPaid } from './payout-checks.js';
-import { quantityMax, readHours, type HoursRead } from '../sheets/cells.js';
+import { unknownKind } from './suggestions.js';
+import { quantityMax, readHours } from '../sheets/cells.js';
 import {
   checkDay,
   checkDistrict,
@@ -72,7 +73,7 @@ export const textOf = (text: Optional<string>): string | null => {
 export const saysOffice = ({ office }: Pick<SentAct, 'office'>): boolean => textOf(office) !== null;
 
 export const knownKind = (word: string, { catalogue }: InputContext): Read<Kind> =>
-  catalogue.kindNamed(word) ?? refused('UNKNOWN_KIND', { kind: word });
+  catalogue.kindNamed(word) ?? unknownKind(word, catalogue);
 
 export const dayOf = (text: string, { today }: InputContext): Read<PlainDate> =>
   checkDay(isPlainDate(text) ? text : null, text, today);
@@ -92,20 +93,21 @@ export const quantity = (field: string, value: Optional<number>): Read<number> =
     : refused('BAD_COUNT', { field, value: count });
 };
 
-export const classHours = (value: Optional<number>): Read<HoursRead> =>
+/** Class hours as whole minutes. */
+export const classHours = (value: Optional<number>): Read<number> =>
   readHours(String(value ?? 0)) ?? refused('BAD_COUNT', { field: 'hours', value: value ?? 0 });
 
-type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes' | 'items'>;
+type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'minutes' | 'items'>;
 
 const quantities = (input: SentAct): Read<Quantities> => {
   const headcount = quantity('headcount', input.headcount);
   if (isRefused(headcount)) return headcount;
   const sessions = quantity('sessions', input.sessions);
   if (isRefused(sessions)) return sessions;
-  const hours = classHours(input.hours);
-  if (isRefused(hours)) return hours;
+  const minutes = classHours(input.hours);
+  if (isRefused(minutes)) return minutes;
   const items = quantity('items', input.items);
-  return isRefused(items) ? items : { headcount, sessions, ...hours, items };
+  return isRefused(items) ? items : { headcount, sessions, minutes, items };
 };
 
 const personOf = ({ person }: SentAct): Read<PersonReading | null> => {

@@ -76,7 +76,6 @@ describe('a row', () => {
         session: { text: 'S-1', stream: null },
         headcount: 1,
         sessions: 0,
-        hours: '1.5',
         minutes: 90,
         items: 2,
         amountFen: fen(128_050),
@@ -170,7 +169,7 @@ describe('a row is refused', () => {
   it.each([
     [{ reference: '' }, refused('MISSING_REF')],
     [{ kind: '' }, refused('UNKNOWN_KIND', { kind: '' })],
-    [{ kind: '体检' }, refused('UNKNOWN_KIND', { kind: '体检' })],
+    [{ kind: '体检' }, refused('UNKNOWN_KIND', { kind: '体检', nearest: '免费体检' })],
     [{ district: '' }, refused('MISSING_DISTRICT')],
     [{ district: '339999' }, refused('UNKNOWN_DISTRICT', { district: '339999' })],
     [{ date: '' }, refused('BAD_DATE', { date: '' })],
@@ -183,7 +182,7 @@ describe('a row is refused', () => {
     [{ amount: '-80' }, refused('NEGATIVE_AMOUNT', { amount: '-80' })],
     [{ headcount: '两' }, refused('BAD_COUNT', { field: '人次', value: '两' })],
     [{ sessions: '-1' }, refused('BAD_COUNT', { field: '场次', value: '-1' })],
-    [{ hours: '1小时' }, refused('BAD_COUNT', { field: '课时', value: '1小时' })],
+    [{ hours: '0.33' }, refused('BAD_COUNT', { field: '课时', value: '0.33' })],
     [{ items: '1.5' }, refused('BAD_COUNT', { field: '份数', value: '1.5' })],
     [
       { items: String(quantityMax + 1) },

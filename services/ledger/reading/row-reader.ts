@@ -10,6 +10,7 @@ import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
 import { checkDay, checkDistrict, isRefused, type Read } from './field-checks.js';
 import { readMembership, readReference, referenceFields, writtenOtherwise } from './identifier-checks.js';
 import { wrongText } from './row-texts.js';
+import { unknownKind } from './suggestions.js';
 import { readSex } from './sex-words.js';
 import type { ActReading } from '../use-cases/record-act-command.js';
 import type { PlainDate } from '../kernel/calendar.js';
@@ -43,7 +44,7 @@ const named = (cells: Cells, catalogue: Catalogue): Read<Named> => {
   if (reference === null) return refused('MISSING_REF');
   if (isRefused(reference)) return reference;
   const kind = catalogue.kindNamed(cells.kind);
-  if (kind === undefined) return refused('UNKNOWN_KIND', { kind: cells.kind });
+  if (kind === undefined) return unknownKind(cells.kind, catalogue);
   if (cells.outcome !== '' && !hasOutcome(kind)) return refused('WRONG_KIND', { kind: cells.kind });
   const district = checkDistrict(cells.district);
   if (isRefused(district)) return district;
@@ -84,7 +85,7 @@ const money = (row: Row, kind: Kind): Read<Readonly<{ amountFen: Fen | null }>> 
   }
 };
 
-type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'hours' | 'minutes' | 'items'>;
+type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'minutes' | 'items'>;
 
 const badCount = (column: Column, cells: Cells): Refused =>
   refused('BAD_COUNT', { field: columnNames[column], value: cells[column] });
@@ -97,11 +98,11 @@ const quantities = (row: Row): Read<Quantities> => {
   if (headcount === null) return badCount('headcount', cells);
   const sessions = readCount(cells.sessions);
   if (sessions === null) return badCount('sessions', cells);
-  const hours = readHours(cells.hours);
-  if (hours === null) return badCount('hours', cells);
+  const minutes = readHours(cells.hours);
+  if (minutes === null) return badCount('hours', cells);
   const items = readCount(cells.items);
   if (items === null) return badCount('items', cells);
-  return { headcount, sessions, hours: hours.hours, minutes: hours.minutes, items };
+  return { headcount, sessions, minutes, items };
 };
 
 type Whom = Pick<ActReading, 'person' | 'sex'>;
@@ -204,7 +205,6 @@ const readCells = (row: Row, { office, officeWritten, today, catalogue }: RowCon
     session,
     headcount,
     sessions: counted.sessions,
-    hours: counted.hours,
     minutes: counted.minutes,
     items: counted.items,
     amountFen: amount.amountFen,

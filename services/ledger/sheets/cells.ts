@@ -1,58 +1,61 @@
 import { exact, type Exact } from '../kernel/exact-sums.js';
 import { plainDate, type PlainDate } from '../kernel/calendar.js';
 import { fen, type Fen } from '../kernel/money.js';
+import { narrowed, readNumber, type WrittenNumber } from './written-numbers.js';
 
 /** The largest quantity of one act. A larger number is probably a telephone number in the wrong column. */
 export const quantityMax = 1_000_000_000;
 
-const wide = '０１２３４５６７８９．，－／￥';
-const narrow = '0123456789.,-/¥';
-const widePattern = /[０-９．，－／￥]/g;
+/** A day with signs or Chinese words between its numbers, mixed or not, or as eight digits. */
+const dayPattern =
+  /^(?:(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?[日号]?|(\d{4})(\d{2})(\d{2}))(?:[T ] ?(.*))?$/;
 
-/** Converts full-width digits and signs to ASCII, because offices type numbers in either width. */
-const narrowed = (text: string): string =>
-  text.replace(widePattern, (char) => narrow[wide.indexOf(char)] ?? char);
+/** A time of day, which is not kept. A time in another time zone would be another day. */
+const timePattern = /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?$/;
 
-const datePatterns = [
-  /^(\d{4})-(\d{1,2})-(\d{1,2})$/,
-  /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/,
-  /^(\d{4})年(\d{1,2})月(\d{1,2})日$/,
-];
+/** A longer text is no date. */
+const dateCharsMax = 40;
 
-/** Reads a date written as `Y-M-D`, `Y/M/D` or `Y年M月D日`; null for anything else and for days that do not exist. */
+/**
+ * Reads a date written as `Y-M-D`, `Y/M/D`, `Y.M.D`, `YYYYMMDD` or `Y年M月D日`, with or without a time; null for anything
+ * else and for days that do not exist.
+ */
 export const readDate = (text: string): PlainDate | null => {
-  const ascii = narrowed(text);
-  for (const pattern of datePatterns) {
-    const match = pattern.exec(ascii);
-    if (match !== null) return plainDate(Number(match[1]), Number(match[2]), Number(match[3]));
-  }
-  return null;
+  if (text.length > dateCharsMax) return null;
+  const match = dayPattern.exec(narrowed(text));
+  if (match === null) return null;
+  const time = match[7] ?? '';
+  if (time !== '' && !timePattern.test(time)) return null;
+  const [year, month, day] = [match[1] ?? match[4], match[2] ?? match[5], match[3] ?? match[6]];
+  return plainDate(Number(year), Number(month), Number(day));
 };
 
-const amountPattern = /^(-?)¥?(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/;
+const yuanUnits = ['元整', '元', '圆整', '圆'] as const;
+const countUnits = ['人次', '人', '名', '位', '场次', '场', '次', '份', '件', '个', '套'] as const;
+const hourUnits = ['小时', '课时', '学时'] as const;
 
 export type AmountRead = Readonly<
   { kind: 'amount'; fen: Fen | null } | { kind: 'negative' } | { kind: 'too large' } | { kind: 'bad' }
 >;
 
-/** Splits an amount into sign, digits of yuan and two digits of fen; null if the text is not an amount. */
-const amountParts = (text: string): Readonly<{ negative: boolean; whole: string; cents: string }> | null => {
-  const match = amountPattern.exec(narrowed(text));
-  if (match === null || (match[1] !== '' && match[2] !== '')) return null;
-  const whole = (match[3] ?? '').replaceAll(',', '');
-  return { negative: match[1] !== '' || match[2] !== '', whole, cents: (match[4] ?? '').padEnd(2, '0') };
+const fenDigits = 2;
+
+/** Reads an amount in yuan with at most two decimals; null if the text is not an amount. */
+const amountParts = (text: string): WrittenNumber | null => {
+  const read = readNumber(text, yuanUnits);
+  return read === null || read.fraction.length > fenDigits ? null : read;
 };
 
 /**
- * Reads yuan as integer fen; a blank text gives null. `1,234.5`, `¥80` and `８０．００` are accepted; `1,2` and `12.345` are
- * not.
+ * Reads yuan as integer fen; a blank text gives null. `1,234.5`, `¥ 80`, `80元`, `1.28E+03` and `８０．００` are accepted;
+ * `1,2` and `12.345` are not.
  */
 export const readAmount = (text: string): AmountRead => {
   if (text === '') return { kind: 'amount', fen: null };
   const parts = amountParts(text);
   if (parts === null) return { kind: 'bad' };
-  if (parts.negative) return { kind: 'negative' };
-  const value = Number(parts.whole) * 100 + Number(parts.cents);
+  if (parts.isNegative) return { kind: 'negative' };
+  const value = Number(parts.whole) * 100 + Number(parts.fraction.padEnd(fenDigits, '0'));
   return Number.isSafeInteger(value) ? { kind: 'amount', fen: fen(value) } : { kind: 'too large' };
 };
 
@@ -67,30 +70,51 @@ export const readSumOfMoney = (text: string): Exact | null => {
   if (text === '') return 0;
   const parts = amountParts(text);
   if (parts === null || parts.whole.length > sumDigitsMax) return null;
-  const value = exact(BigInt(`${parts.whole}${parts.cents}`));
-  return parts.negative ? exact(-BigInt(value)) : value;
+  const value = exact(BigInt(`${parts.whole}${parts.fraction.padEnd(fenDigits, '0')}`));
+  return parts.isNegative ? exact(-BigInt(value)) : value;
 };
 
-/** Reads a non-negative integer; blank is 0. Null for anything else. */
+const plainCount = /^\d{1,9}$/;
+
+/** Reads a non-negative integer such as `3`, `3人`, `1,000` or `1.0`; blank is 0. Null for anything else. */
 export const readCount = (text: string): number | null => {
   if (text === '') return 0;
-  const ascii = narrowed(text);
-  if (!/^\d{1,12}$/.test(ascii)) return null;
-  const value = Number(ascii);
+  // Most counts are a few digits.
+  if (plainCount.test(text)) return Number(text);
+  const read = readNumber(text, countUnits);
+  if (read === null || read.isNegative || read.hasCurrency || read.fraction !== '') return null;
+  const value = Number(read.whole);
   return value <= quantityMax ? value : null;
 };
 
-export type HoursRead = Readonly<{ hours: string; minutes: number }>;
+const minutesPerHour = 60;
+const hoursDigitsMax = 7;
+/** More decimals change nothing. */
+const decimalsMax = 20;
+
+/** Reads class hours in minutes, not rounded; blank is 0. Null if the text is not a number of hours. */
+const minutesIn = (text: string): number | null => {
+  if (text === '') return 0;
+  const read = readNumber(text, hourUnits);
+  if (read === null || read.isNegative || read.hasCurrency) return null;
+  const hours = Number(`${read.whole}.${read.fraction.slice(0, decimalsMax)}`);
+  return hours < 10 ** hoursDigitsMax ? hours * minutesPerHour : null;
+};
+
+const minutesPerSecond = 1 / 60;
 
 /**
- * Reads class hours: a non-negative decimal, blank is 0. Returns a canonical decimal, used to recognise the same
- * content again, and whole minutes, rounded half up, used for totals. Null for anything else.
+ * Reads class hours as whole minutes, so that 0.3333 and 0.333333 are the same 20 minutes. Null for anything that is more
+ * than a second off a whole minute.
  */
-export const readHours = (text: string): HoursRead | null => {
-  if (text === '') return { hours: '0', minutes: 0 };
-  const match = /^0*(\d{1,7})(?:\.(\d{1,9}?)0*)?$/.exec(narrowed(text));
-  if (match === null) return null;
-  const whole = match[1] ?? '0';
-  const fraction = match[2] === undefined || match[2] === '0' ? '' : `.${match[2]}`;
-  return { hours: `${whole}${fraction}`, minutes: Math.round(Number(`${whole}${fraction}`) * 60) };
+export const readHours = (text: string): number | null => {
+  const minutes = minutesIn(text);
+  const whole = Math.round(minutes ?? 0);
+  return minutes === null || Math.abs(minutes - whole) > minutesPerSecond ? null : whole;
+};
+
+/** Reads a sum of class hours, which programs round, as the nearest whole minute; null if it is not a number of hours. */
+export const readSumOfHours = (text: string): number | null => {
+  const minutes = minutesIn(text);
+  return minutes === null ? null : Math.round(minutes);
 };

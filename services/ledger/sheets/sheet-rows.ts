@@ -37,22 +37,27 @@ const comma = ',';
 /** What a reader of a sheet hears before the first row. */
 export type Listener = Readonly<{ workbook: Hear; header: (header: PlacedHeader) => void }>;
 
+const separatorOf = ({ separator = comma }: RecordSource): string => separator;
+
+const recordsIn = (source: RecordSource, mapping: Mapping | null, hear?: Hear): AsyncIterable<SheetRecord> =>
+  source.records(hear, (records) => hasHeads(records, mapping));
+
 /** The header of a sheet, and the rows among the records with which its header was found. */
 type Beginning = Readonly<{ header: Header; rows: readonly PlacedRow[] }>;
 
 const beginningOf = (
-  { name, separator = comma }: RecordSource,
+  source: RecordSource,
   first: readonly SheetRecord[],
   mapping: Mapping | null,
-  hear: Listener['header'] | undefined,
+  listener?: Listener,
 ): Beginning => {
-  if (first.length === 0) throw isEmpty(name);
-  const found = headerAmong(name, first, mapping);
-  hear?.(found);
+  if (first.length === 0) throw isEmpty(source.name);
+  const found = headerAmong(source.name, first, mapping);
+  listener?.header(found);
   const below = first.filter((record) => record.line > found.to && !isBlank(record));
   return {
     header: found.header,
-    rows: below.flatMap((record) => rowsOfRecord(found.header, record, separator)),
+    rows: below.flatMap((record) => rowsOfRecord(found.header, record, separatorOf(source))),
   };
 };
 
@@ -66,22 +71,20 @@ const readRows = async function* <T>(
   read: (placed: PlacedRow) => T,
   listener?: Listener,
 ): AsyncIterable<T> {
-  const { separator = comma } = source;
+  const separator = separatorOf(source);
   const first: SheetRecord[] = [];
   let beginning: Beginning | null = null;
-  for await (const record of source.records(listener?.workbook, (records) => hasHeads(records, mapping))) {
-    if (beginning !== null) {
-      if (!isBlank(record))
-        for (const each of rowsOfRecord(beginning.header, record, separator)) yield read(each);
-      continue;
+  for await (const record of recordsIn(source, mapping, listener?.workbook)) {
+    if (beginning === null) {
+      first.push(record);
+      if (record.line <= beginningMax) continue;
+      beginning = beginningOf(source, first, mapping, listener);
+      yield* beginning.rows.map(read);
+    } else if (!isBlank(record)) {
+      for (const each of rowsOfRecord(beginning.header, record, separator)) yield read(each);
     }
-    first.push(record);
-    if (record.line <= beginningMax) continue;
-    beginning = beginningOf(source, first, mapping, listener?.header);
-    for (const each of beginning.rows) yield read(each);
   }
-  if (beginning !== null) return;
-  for (const each of beginningOf(source, first, mapping, listener?.header).rows) yield read(each);
+  if (beginning === null) yield* beginningOf(source, first, mapping, listener).rows.map(read);
 };
 
 /**
@@ -94,11 +97,11 @@ export const placedRows = (source: RecordSource, mapping: Mapping | null): Async
 /** The header of a sheet. Throws SheetFault if the sheet is empty or a required column is missing. */
 export const headerOf = async (source: RecordSource, mapping: Mapping | null): Promise<Header> => {
   const first: SheetRecord[] = [];
-  for await (const record of source.records(undefined, (records) => hasHeads(records, mapping))) {
+  for await (const record of recordsIn(source, mapping)) {
     if (record.line > beginningMax) break;
     first.push(record);
   }
-  return beginningOf(source, first, mapping, undefined).header;
+  return beginningOf(source, first, mapping).header;
 };
 
 /**

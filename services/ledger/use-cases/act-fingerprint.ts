@@ -32,20 +32,20 @@ type Subject = Readonly<{ kind: string; worker: WorkerNo | null }>;
 export type Correctable = Columns & Subject;
 
 /**
- * The hash of the submitted content, in four parts. `open`: the columns that name no person. `fixed`: the columns that
+ * The hash of the submitted content, in three parts. `open`: the columns that name no person. `fixed`: the columns that
  * no correction changes. `personal`: the columns that may name a person and can be corrected, hashed with that person's
- * key (empty if there is nothing personal). `hours`: class hours that are not whole minutes (otherwise empty), because
- * the act stores only the nearest minute.
+ * key (empty if there is nothing personal).
  */
-export type Fingerprint = Readonly<{ open: string; fixed: string; personal: string; hours: string }>;
+export type Fingerprint = Readonly<{ open: string; fixed: string; personal: string }>;
 
-export const fingerprintText = ({ open, fixed, personal, hours }: Fingerprint): string =>
-  [open, fixed, personal, hours].join('.');
+/** The text ends in a point: older versions wrote a fourth part after it, which is not compared (reservations.ts). */
+export const fingerprintText = ({ open, fixed, personal }: Fingerprint): string =>
+  [open, fixed, personal, ''].join('.');
 
 /** Splits a text made by `fingerprintText` into its parts. */
 export const fingerprintOf = (text: string): Fingerprint => {
-  const [open = '', fixed = '', personal = '', ...hours] = text.split('.');
-  return { open, fixed, personal, hours: hours.join('.') };
+  const [open = '', fixed = '', personal = ''] = text.split('.');
+  return { open, fixed, personal };
 };
 
 type Digests = Readonly<{ ids: Pick<IdGenerator, 'digest'>; key: Pick<SubjectKey, 'fingerprint'> }>;
@@ -90,17 +90,6 @@ const fixedPart = (
   return key === null || (worker === null && name === null) ? ids.digest(text) : key.fingerprint(text);
 };
 
-const minutesPerHour = 60n;
-
-/** The class hours if they are not whole minutes; otherwise empty. */
-const hoursPart = ({ hours, minutes }: ActReading): string => {
-  const [whole = '', decimals = ''] = hours.split('.');
-  if (decimals === '') return '';
-  const isExact =
-    BigInt(whole + decimals) * minutesPerHour === BigInt(minutes) * 10n ** BigInt(decimals.length);
-  return isExact ? '' : hours;
-};
-
 /** Whether the columns may name a person. If so, a key is needed for hashing and encryption. */
 export const saysSomebody = ({ name, note }: ActReading, worker: WorkerNo | null): boolean =>
   worker !== null || name !== null || note !== null;
@@ -115,7 +104,6 @@ export const fingerprintOfReading = (
     open: openPart(reading, { kind: reading.kind.code, worker }, digests),
     fixed: fixedPart(reading, worker, digests),
     personal: personalPart(reading, worker, digests.key),
-    hours: hoursPart(reading),
   });
 
 /**

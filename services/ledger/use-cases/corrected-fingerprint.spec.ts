@@ -49,16 +49,12 @@ const payment = (more: Partial<ActReading> = {}): ActReading => {
   });
 };
 
-/** Removes the class hours: a correction states only minutes. */
-const withoutHours = ({ hours: _hours, ...changes }: ChangesRead & Partial<ActReading>): ChangesRead =>
-  changes;
-
 describe('a corrected act', () => {
   test.each<[what: string, changes: ChangesRead & Partial<ActReading>]>([
     ['the amount', { amountFen: fen(60_000) }],
     ['the day', { on: day('2026-02-01') }],
     ['the district', { district: '330603' }],
-    ['the class hours', { minutes: 90, hours: '1.5' }],
+    ['the class hours', { minutes: 90 }],
     ['the headcount', { headcount: 2 }],
     ['the note', { note: '工伤' }],
     ['the note, away', { note: null }],
@@ -66,10 +62,10 @@ describe('a corrected act', () => {
     ['the sex', { sex: 'female' }],
     ['employer and amount', { employer: '乙公司', amountFen: fen(70_000) }],
   ])('is known by what it is: %s', async (_what, changes) => {
-    for (const act of [payment({ hours: '1.0001', minutes: 60 }), payment({ person: null, sex: null })]) {
+    for (const act of [payment({ minutes: 60 }), payment({ person: null, sex: null })]) {
       if (act.person === null && 'sex' in changes) continue;
       const recorded = actOf(await record(act)) ?? '';
-      expect(inAWord(await correct(recorded, withoutHours(changes)))).toBe('recorded');
+      expect(inAWord(await correct(recorded, changes))).toBe('recorded');
       expect(inAWord(await record({ ...act, ...changes }))).toBe('DUPLICATE');
       expect(await record(act)).toMatchObject({
         code: 'REF_REUSED',

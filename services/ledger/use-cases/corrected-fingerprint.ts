@@ -96,8 +96,7 @@ const fingerprintNow = (
           first.personal,
           key,
         );
-  const hours = versions.was.facts.minutes === versions.is.facts.minutes ? first.hours : '';
-  return { hash: fingerprintText({ ...first, open, personal, hours }), on: versions.on };
+  return { hash: fingerprintText({ ...first, open, personal }), on: versions.on };
 };
 
 /**

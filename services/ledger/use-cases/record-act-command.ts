@@ -31,8 +31,6 @@ export type ActReading = Pick<
     name: string | null;
     /** The session that the act names, as written, and its stream if known. */
     session: Readonly<{ text: string; stream: StreamId | null }> | null;
-    /** Class hours as a canonical decimal; `minutes` is the same, rounded to whole minutes. */
-    hours: string;
     note: string | null;
     /** The result of the act, as stated in its own field; not what the note says. */
     outcome: CaseOutcome | null;

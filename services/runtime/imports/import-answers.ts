@@ -1,4 +1,5 @@
 import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
+import { everyRowOf, everyRowText } from '@ledger/ledger/imports/every-row.js';
 import { reportOfImport, type Report } from '@ledger/ledger/imports/import-report.js';
 import type { UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
@@ -93,16 +94,19 @@ const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
 /**
  * The result as JSON for a client: counts (`unchanged` for corrections only); every refused row with line, code and
  * reason; accepted rows that another office has recorded too (`elsewhere`, absent if there are none); remarks about the
- * sheet as a whole (absent if there are none); and `error` if the import failed.
+ * sheet as a whole (absent if there are none); the one field that refused every row (`everyRow`, absent if there is
+ * none); and `error` if the import failed.
  */
 export const outcomeJson = ({ report, failure }: ImportOutcome, language: Language): string => {
   const { rows, accepted, unchanged, refused, elsewhere, remarks } = report ?? nothingReported;
+  const everyRow = everyRowOf({ rows, refused });
   return JSON.stringify({
     rows,
     accepted,
     ...(unchanged !== undefined && { unchanged }),
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
+    ...(everyRow !== null && { everyRow: { ...everyRow, hint: everyRowText(everyRow, language) } }),
     refused: refused.map(({ row, code, because }) => ({
       row,
       code,

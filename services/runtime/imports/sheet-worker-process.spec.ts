@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
+import type { SheetRecord, WorkbookFacts } from '@ledger/ledger/ports/sheet-source.js';
 import { faultOf } from '@ledger/test/support/sheets.js';
 import { settingsFrom } from '../engines/settings.js';
 import { workspaceRoot } from '../engines/workspace-root.js';
@@ -16,9 +16,10 @@ const readBy = async (worker: string, stalledAfterMs = longMs): Promise<unknown>
   const hear = (facts: WorkbookFacts): void => {
     status.push(facts);
   };
+  const hasHeads = ([first]: readonly SheetRecord[]): boolean => first?.fields[0] === '业务编号';
   const reading = (async () => {
     const source = workbookOfWorker({ settings, stalledAfterMs, program }, sheet);
-    for await (const { fields } of source.records(hear)) status.push(fields);
+    for await (const { fields } of source.records(hear, hasHeads)) status.push(fields);
     return null;
   })();
   const end = await faultOf(reading);
@@ -39,6 +40,10 @@ describe('a workbook that is read by a process of its own', () => {
         message: '三月.xlsx, line 4: the row is too long',
       },
     });
+  });
+
+  it('has its worksheet chosen by this process, which knows the heads', async () => {
+    expect(await readBy('asking')).toMatchObject({ status: [['false', 'true']] });
   });
 
   it('is given up where its worker makes no progress', async () => {
