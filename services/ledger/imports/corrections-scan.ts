@@ -37,7 +37,7 @@ export const scanCorrections = async (
   const remarks = new RemarkCollector(skipHidden);
   const acts = new SameActs();
   let rows = 0;
-  for await (const { row, record, role } of correctionRows(source, skipHidden, remarks.hear)) {
+  for await (const { row, record, role } of correctionRows(source, skipHidden, remarks.workbook)) {
     if (record.hidden === true) remarks.hidden.add(row.line);
     if (role === 'no act') remarks.noAct.add(row.line);
     if (role !== 'act') continue;

@@ -125,12 +125,10 @@ const comparisons: Readonly<Partial<Record<CorrectionColumn, Comparison>>> = {
   headcount: quantity('headcount'),
   sessions: quantity('sessions'),
   hours: {
-    isSame: ({ meant }, said) => readHours(meant)?.minutes === said.minutes,
+    isSame: ({ meant }, said) => readHours(meant) === said.minutes,
     read: (hours) => {
-      const read = readHours(hours);
-      return read === null
-        ? refused('BAD_COUNT', { field: headOf('hours'), value: hours })
-        : { minutes: read.minutes };
+      const minutes = readHours(hours);
+      return minutes === null ? refused('BAD_COUNT', { field: headOf('hours'), value: hours }) : { minutes };
     },
   },
   items: quantity('items'),

@@ -3,7 +3,8 @@ import { sheetFault } from '../ports/sheet-fault.js';
 import type { RecordSource, SheetRecord, WorkbookFacts } from '../ports/sheet-source.js';
 import { isBroken } from './broken-records.js';
 import { unguarded } from './guarded-cells.js';
-import { reportNames } from './sheet-columns.js';
+import { reportNames } from './sheet-header.js';
+import { separatorOf } from './sheet-rows.js';
 
 /** The columns of exported acts that a sheet of corrections reads, with their heads in both languages. */
 export const correctionHeads = {
@@ -93,9 +94,13 @@ const columnsOf = (file: string, { line, fields }: SheetRecord): Columns => {
   );
 };
 
-const wrongOf = (columns: Columns, { line, fields, merged = [] }: SheetRecord): Wrong | null => {
+const wrongOf = (
+  columns: Columns,
+  { line, fields, merged = [] }: SheetRecord,
+  separator: string,
+): Wrong | null => {
   const width = columns.length;
-  if (isBroken(fields, width)) {
+  if (isBroken(fields, width, separator)) {
     const lines = fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0);
     return { by: 'broken', from: line, to: line + lines };
   }
@@ -107,13 +112,13 @@ const wrongOf = (columns: Columns, { line, fields, merged = [] }: SheetRecord): 
   return used > width ? { by: 'surplus', fields: used, columns: width } : null;
 };
 
-const rowOf = (columns: Columns, record: SheetRecord): CorrectionRow => {
+const rowOf = (columns: Columns, record: SheetRecord, separator: string): CorrectionRow => {
   const cells: Partial<Record<CorrectionColumn, CorrectionCell>> = {};
   for (const [at, column] of columns.entries()) {
     const field = record.fields[at] ?? '';
     if (column !== null) cells[column] = { written: cleaned(field), meant: cleaned(unguarded(field)) };
   }
-  return { line: record.line, cells, wrong: wrongOf(columns, record) };
+  return { line: record.line, cells, wrong: wrongOf(columns, record, separator) };
 };
 
 const textIn = ({ cells }: CorrectionRow, column: CorrectionColumn): string => cells[column]?.meant ?? '';
@@ -140,6 +145,7 @@ export const correctionRows = async function* (
   skipHidden: boolean,
   hear?: (facts: WorkbookFacts) => void,
 ): AsyncIterable<CorrectionReading> {
+  const separator = separatorOf(source);
   let columns: Columns | null = null;
   for await (const record of source.records(hear)) {
     if (columns === null) {
@@ -147,7 +153,7 @@ export const correctionRows = async function* (
       continue;
     }
     if (record.fields.every((field) => field.trim() === '')) continue;
-    const row = rowOf(columns, record);
+    const row = rowOf(columns, record, separator);
     const shown = isAct(row) ? 'act' : 'no act';
     yield { row, record, role: skipHidden && record.hidden === true ? 'left out' : shown };
   }

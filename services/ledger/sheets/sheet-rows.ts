@@ -37,7 +37,8 @@ const comma = ',';
 /** What a reader of a sheet hears before the first row. */
 export type Listener = Readonly<{ workbook: Hear; header: (header: PlacedHeader) => void }>;
 
-const separatorOf = ({ separator = comma }: RecordSource): string => separator;
+/** What separates the fields of a row; for a workbook, the separator of the CSV form. */
+export const separatorOf = ({ separator = comma }: RecordSource): string => separator;
 
 const recordsIn = (source: RecordSource, mapping: Mapping | null, hear?: Hear): AsyncIterable<SheetRecord> =>
   source.records(hear, (records) => hasHeads(records, mapping));
