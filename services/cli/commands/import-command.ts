@@ -50,16 +50,8 @@ const importOne = async (
   }
 };
 
-const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
-  if ('failure' in sheet) remark(sheet.failure.message);
-  if (sheet.report === undefined) return;
-  const { rows, accepted, unchanged, refused, elsewhere = [], remarks = noRemarks } = sheet.report;
-  const { sheet: summary } = remarkSentences[language];
-  print(`${sheet.file}: ${summary(count(rows), count(accepted), count(refused.length), dryRun)}`);
-  if (unchanged !== undefined)
-    print(`  ${spokenIn(importWords, language)('unchanged', { rows: count(unchanged) })}`);
-  for (const line of [...elsewhereLines(elsewhere, language), ...remarkLines(remarks, language)])
-    print(`  ${line}`);
+/** The refused rows as a table; only a few if one field refuses every row, which is then told once. */
+const printRefused = ({ rows, refused }: Report, language: Language): void => {
   if (refused.length === 0) return;
   const everyRow = everyRowOf({ rows, refused });
   if (everyRow !== null) print(`  ${everyRowText(everyRow, language)}`);
@@ -76,6 +68,19 @@ const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => 
   );
   if (refused.length > shown)
     print(terminalSpeech(language)('more', { number: count(refused.length - shown) }));
+};
+
+const printSheet = (sheet: Sheet, dryRun: boolean, language: Language): void => {
+  if ('failure' in sheet) remark(sheet.failure.message);
+  if (sheet.report === undefined) return;
+  const { rows, accepted, unchanged, refused, elsewhere = [], remarks = noRemarks } = sheet.report;
+  const { sheet: summary } = remarkSentences[language];
+  print(`${sheet.file}: ${summary(count(rows), count(accepted), count(refused.length), dryRun)}`);
+  if (unchanged !== undefined)
+    print(`  ${spokenIn(importWords, language)('unchanged', { rows: count(unchanged) })}`);
+  for (const line of [...elsewhereLines(elsewhere, language), ...remarkLines(remarks, language)])
+    print(`  ${line}`);
+  printRefused(sheet.report, language);
 };
 
 const noReport: Report = { rows: 0, accepted: 0, refused: [] };
