@@ -165,7 +165,7 @@ const written = (data: DataFolder, name: Database, sql: string): void => {
 };
 
 describe.each([
-  ['log', 'event log', 3],
+  ['log', 'event log', 4],
   ['vault', 'key vault', 3],
   ['views', 'database of views', 1],
 ] as const)('with a %s database', (name, what, format) => {
