@@ -18,7 +18,7 @@ export type Block = Readonly<{
   /** Why no test can run it, as its fence says; null if a test runs it. */
   notRun: string | null;
   text: string;
-  /** The paragraph before it. */
+  /** The paragraph before the block, which says what the block is: for example, the file that it shows. */
   before: string;
 }>;
 

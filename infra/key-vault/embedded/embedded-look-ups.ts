@@ -21,7 +21,6 @@ const holdOf = (token: Token, by: string): string => `${token} ${by}`;
  */
 export class SqliteLookUps {
   private readonly workerOf: Statement;
-  private readonly anyHold: Statement;
   private readonly withHold: Statement;
   private readonly endHolds: Statement;
   private readonly unbind: Statement;
@@ -39,7 +38,6 @@ export class SqliteLookUps {
       'SELECT k.subject FROM json_each(?) j JOIN keys k ON k.subject = j.value AND k.wrapped IS NULL',
     );
     this.workerOf = db.prepare('SELECT worker FROM tokens WHERE token = ?');
-    this.anyHold = db.prepare(`SELECT 1 FROM tokens WHERE ${holdsOf('?1')} LIMIT 1`);
     this.withHold = db.prepare(
       "SELECT worker FROM tokens WHERE token >= ?1 AND token < ?1 || '!' ORDER BY token LIMIT 2",
     );
@@ -58,10 +56,6 @@ export class SqliteLookUps {
   private workerWith(token: Token): WorkerNo | null {
     const row = this.workerOf.get(token);
     return row === undefined ? null : workerNo(integer(row[0]));
-  }
-
-  private isHeld(token: Token): boolean {
-    return this.anyHold.get(token) !== undefined;
   }
 
   /** The worker of a token, and whether the token is bound only while somebody holds it: a hold follows its token. */
@@ -90,10 +84,10 @@ export class SqliteLookUps {
   /** Binds each token that is not bound yet, while `by` holds it. Returns the same as `bind`. */
   hold(claims: readonly TokenClaim[], by: string): readonly WorkerNo[] {
     return claims.map(({ token, worker }) => {
-      const first = this.workerWith(token);
+      const { worker: first, isHeld } = this.bound(token);
       const hold = holdOf(token, by);
       if (first === null) this.addTokens([token, worker, hold, worker]);
-      else if (first === worker && this.isHeld(token) && this.workerOf.get(hold) === undefined)
+      else if (first === worker && isHeld && this.workerOf.get(hold) === undefined)
         this.addTokens([hold, worker]);
       return first ?? worker;
     });
@@ -103,7 +97,7 @@ export class SqliteLookUps {
   release(claims: readonly TokenClaim[], by: string): void {
     for (const { token, worker } of claims) {
       const wasHeld = this.unbind.run(holdOf(token, by), worker) > 0;
-      if (wasHeld && !this.isHeld(token)) this.unbind.run(token, worker);
+      if (wasHeld && !this.bound(token).isHeld) this.unbind.run(token, worker);
     }
   }
 

@@ -2,7 +2,7 @@ import { sentenceFor } from '@ledger/runtime/ledger/fault-sentences.js';
 import { openSheetFile } from '@ledger/runtime/imports/sheet-files.js';
 import { isRefused, readOffice } from '@ledger/ledger/reading/field-checks.js';
 import { refusedSheet, rowsToCorrect } from '@ledger/ledger/imports/refused-sheet.js';
-import { everyRowOf, everyRowText } from '@ledger/ledger/imports/every-row.js';
+import { everyRowJson, everyRowOf, everyRowText } from '@ledger/ledger/imports/every-row.js';
 import type { Report } from '@ledger/ledger/imports/import-report.js';
 import { refusalText, type Language } from '@ledger/ledger/kernel/refusals.js';
 import { spokenIn } from '@ledger/ledger/kernel/two-languages.js';
@@ -87,7 +87,6 @@ const noReport: Report = { rows: 0, accepted: 0, refused: [] };
 
 const jsonOf = (sheet: Sheet, language: Language): unknown => {
   const { rows, accepted, unchanged, refused, elsewhere, remarks } = sheet.report ?? noReport;
-  const everyRow = everyRowOf({ rows, refused });
   const reasons = refused.map(({ row, code, because }) => ({
     ...{ row, code },
     reason: refusalText(code, because, language),
@@ -97,7 +96,7 @@ const jsonOf = (sheet: Sheet, language: Language): unknown => {
     ...(unchanged !== undefined && { unchanged }),
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
-    ...(everyRow !== null && { everyRow: { ...everyRow, hint: everyRowText(everyRow, language) } }),
+    ...everyRowJson({ rows, refused }, language),
   };
   if (!('failure' in sheet)) return printed;
   const { code, message, line } = sheet.failure;

@@ -68,3 +68,12 @@ export const everyRowText = ({ code }: EveryRow, language: Language): string => 
   const hint = hints[code];
   return hint === undefined ? '' : filled(sentence, { hint: filled(hint, {}, language) }, language);
 };
+
+/** The same for a report in JSON: `everyRow` with the sentence; no field if there is none. */
+export const everyRowJson = (
+  report: Pick<Report, 'rows' | 'refused'>,
+  language: Language,
+): Readonly<{ everyRow?: EveryRow & Readonly<{ hint: string }> }> => {
+  const everyRow = everyRowOf(report);
+  return everyRow === null ? {} : { everyRow: { ...everyRow, hint: everyRowText(everyRow, language) } };
+};

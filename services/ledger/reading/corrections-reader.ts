@@ -4,7 +4,6 @@ import type { Kind } from '@ledger/schema/catalogue/kinds.js';
 import type { CaseOutcome } from '@ledger/schema/events/values.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
-import { actFenMax, yuan } from '../kernel/money.js';
 import { cleaned } from '../kernel/plain-text.js';
 import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
 import {
@@ -16,7 +15,7 @@ import {
 } from '../sheets/correction-columns.js';
 import type { ChangesRead } from '../use-cases/act-amendments.js';
 import type { ActSaid } from '../use-cases/act-said.js';
-import { checkDay, checkDistrict, isRefused, type Read } from './field-checks.js';
+import { checkAmount, checkDay, checkDistrict, isRefused, type Read } from './field-checks.js';
 import { writtenOtherwise } from './identifier-checks.js';
 import { wrongText } from './row-texts.js';
 import { readSex } from './sex-words.js';
@@ -59,21 +58,6 @@ const isResult = <T>(word: string, read: T | null, said: T | null): boolean =>
 
 const badOutcome = (column: 'outcome' | 'satisfied', value: string): Refused =>
   refused('BAD_OUTCOME', { field: headOf(column), value, words: resultWords[column].join('、') });
-
-const amountIn = (text: string): Read<ChangesRead> => {
-  const amount = readAmount(text);
-  const tooLarge = refused('BAD_AMOUNT', { amount: text, max: yuan(actFenMax) });
-  switch (amount.kind) {
-    case 'amount':
-      return (amount.fen ?? 0) > actFenMax ? tooLarge : { amountFen: amount.fen };
-    case 'too large':
-      return tooLarge;
-    case 'bad':
-      return refused('BAD_AMOUNT', { amount: text });
-    case 'negative':
-      return refused('NEGATIVE_AMOUNT', { amount: text });
-  }
-};
 
 const isAmount = (text: string, fen: number | null): boolean => {
   const read = readAmount(text);
@@ -120,7 +104,7 @@ const comparisons: Readonly<Partial<Record<CorrectionColumn, Comparison>>> = {
   },
   amount: {
     isSame: ({ meant }, said) => isAmount(meant, said.amountFen),
-    read: amountIn,
+    read: checkAmount,
   },
   headcount: quantity('headcount'),
   sessions: quantity('sessions'),

@@ -2,7 +2,9 @@ import { districtOf } from '@ledger/schema/catalogue/districts.js';
 import type { PlainDate } from '../kernel/calendar.js';
 import { refused, type Refused } from '../kernel/decision.js';
 import { districtFrom, officeFrom, type OfficeCode } from '../kernel/identifiers.js';
+import { actFenMax, yuan, type Fen } from '../kernel/money.js';
 import { hasControls, isLongerThan } from '../kernel/plain-text.js';
+import { readAmount } from '../sheets/cells.js';
 import { textMax } from '../use-cases/record-act-command.js';
 import { isPlace, unknownDistrict } from './suggestions.js';
 
@@ -34,6 +36,23 @@ export const checkDay = (day: PlainDate | null, written: string, today: PlainDat
   if (day === null || day < firstDay) return refused('BAD_DATE', { date: written });
   return day > today ? refused('DATE_IN_FUTURE', { date: day, today }) : day;
 };
+
+/** Parses an amount in yuan as a cell has it; a blank text is no amount. Refused if it is more than one act may have. */
+export const checkAmount = (text: string): Read<Readonly<{ amountFen: Fen | null }>> => {
+  const amount = readAmount(text);
+  switch (amount.kind) {
+    case 'amount':
+      return (amount.fen ?? 0) > actFenMax ? tooLarge(text) : { amountFen: amount.fen };
+    case 'too large':
+      return tooLarge(text);
+    case 'bad':
+      return refused('BAD_AMOUNT', { amount: text });
+    case 'negative':
+      return refused('NEGATIVE_AMOUNT', { amount: text });
+  }
+};
+
+const tooLarge = (amount: string): Refused => refused('BAD_AMOUNT', { amount, max: yuan(actFenMax) });
 
 /** Refuses the first text that is too long, otherwise the first that contains control characters. */
 export const checkTexts = (

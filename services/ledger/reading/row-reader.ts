@@ -7,7 +7,7 @@ import {
   type ResultRead,
 } from '@ledger/schema/catalogue/case-outcomes.js';
 import { hasOutcome } from '@ledger/schema/catalogue/kinds.js';
-import { checkDay, checkDistrict, isRefused, type Read } from './field-checks.js';
+import { checkAmount, checkDay, checkDistrict, isRefused, type Read } from './field-checks.js';
 import { readMembership, readReference, referenceFields, writtenOtherwise } from './identifier-checks.js';
 import { wrongText } from './row-texts.js';
 import { unknownKind } from './suggestions.js';
@@ -19,8 +19,8 @@ import type { RefusalDetails } from '../kernel/refusals.js';
 import { formulaNotStored } from '../ports/sheet-source.js';
 import type { OfficeCode } from '../kernel/identifiers.js';
 import type { StreamId } from '../kernel/ids.js';
-import { actFenMax, yuan, type Fen } from '../kernel/money.js';
-import { readAmount, readCount, readDate, readHours } from '../sheets/cells.js';
+import type { Fen } from '../kernel/money.js';
+import { readCount, readDate, readHours } from '../sheets/cells.js';
 import { type Row } from '../sheets/sheet-columns.js';
 import { checkHeads, checkPaid } from './payout-checks.js';
 import { columnNames, neededNames, type Column } from '../sheets/column-names.js';
@@ -64,25 +64,11 @@ const mergedFigure = ({ merged = [] }: Row, isOf: (column: Column) => boolean): 
   return refused(found.column === 'amount' ? 'BAD_AMOUNT' : 'BAD_COUNT', because);
 };
 
-const tooLarge = (amount: string): Refused => refused('BAD_AMOUNT', { amount, max: yuan(actFenMax) });
-
 const money = (row: Row, kind: Kind): Read<Readonly<{ amountFen: Fen | null }>> => {
   const merged = mergedFigure(row, (column) => column === 'amount');
   if (merged !== null) return merged;
-  const text = row.cells.amount;
-  const amount = readAmount(text);
-  switch (amount.kind) {
-    case 'amount':
-      return (amount.fen ?? 0) > actFenMax
-        ? tooLarge(text)
-        : (checkPaid(kind, amount.fen) ?? { amountFen: amount.fen });
-    case 'too large':
-      return tooLarge(text);
-    case 'bad':
-      return refused('BAD_AMOUNT', { amount: text });
-    case 'negative':
-      return refused('NEGATIVE_AMOUNT', { amount: text });
-  }
+  const amount = checkAmount(row.cells.amount);
+  return isRefused(amount) ? amount : (checkPaid(kind, amount.amountFen) ?? amount);
 };
 
 type Quantities = Pick<ActReading, 'headcount' | 'sessions' | 'minutes' | 'items'>;

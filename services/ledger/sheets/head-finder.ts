@@ -76,7 +76,7 @@ const rowsOf = (records: readonly SheetRecord[], { isWhole }: HeadWords): readon
       return { line: record.line, names, isWhole: isWhole(names) };
     });
 
-/** Heads of one row, each with a row of units below it. */
+/** All rows that are whole heads by themselves, each with the row of units below it if there is one. */
 const singles = (rows: readonly Row[], words: HeadWords): readonly Heads[] =>
   rows.flatMap(({ line, names, isWhole }, index) => {
     if (!isWhole) return [];

@@ -1,5 +1,5 @@
 import { eventLoopTurn } from '@ledger/infra/identifiers/event-loop-turn.js';
-import { everyRowOf, everyRowText } from '@ledger/ledger/imports/every-row.js';
+import { everyRowJson } from '@ledger/ledger/imports/every-row.js';
 import { reportOfImport, type Report } from '@ledger/ledger/imports/import-report.js';
 import type { UndoFault } from '@ledger/ledger/imports/undo-import.js';
 import { sheetSubjectOf } from '@ledger/ledger/imports/import-keys.js';
@@ -99,14 +99,13 @@ const nothingReported: Report = { rows: 0, accepted: 0, refused: [] };
  */
 export const outcomeJson = ({ report, failure }: ImportOutcome, language: Language): string => {
   const { rows, accepted, unchanged, refused, elsewhere, remarks } = report ?? nothingReported;
-  const everyRow = everyRowOf({ rows, refused });
   return JSON.stringify({
     rows,
     accepted,
     ...(unchanged !== undefined && { unchanged }),
     ...(elsewhere !== undefined && { elsewhere }),
     ...remarks,
-    ...(everyRow !== null && { everyRow: { ...everyRow, hint: everyRowText(everyRow, language) } }),
+    ...everyRowJson({ rows, refused }, language),
     refused: refused.map(({ row, code, because }) => ({
       row,
       code,
